@@ -177,7 +177,7 @@ package: .venv/emulator/made node_modules/made ## build what is deployed to AWS 
 	@$(EMULATOR) -m infra.package
 
 # The parameters that are given on the command line, by name; make exports their values.
-COMMANDS_OWN := STACK DRY_RUN STATE
+COMMANDS_OWN := STACK DRY_RUN MOVE STATE
 GIVEN = $(filter-out $(COMMANDS_OWN),$(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name))))
 STACK ?= pointage
 
@@ -185,10 +185,9 @@ STACK ?= pointage
 preflight: .venv/emulator/made ## look whether the AWS account of your shell is ready, before and after deploying (STACK=, and parameters as for deploy)
 	@$(EMULATOR) -m infra.preflight --stack "$(STACK)" $(GIVEN)
 
-# sam reads a relative --config-file from the template's folder, not from here.
-deploy: package .venv/sam/made ## package and deploy to the AWS account of your shell (the first time with MAIL_FROM=)
-	@$(SAM) deploy --template-file .build/aws/template.yaml --config-file "$(CURDIR)/infra/samconfig.toml" \
-	  $(if $(MAIL_FROM),--parameter-overrides "MailFrom=$(MAIL_FROM)")
+deploy: .venv/emulator/made node_modules/made .venv/sam/made ## package and deploy to the AWS account of your shell (STACK= STAGE= EVENT_ID= MAIL_FROM= …: any parameter of template.yaml; DRY_RUN=1 prints the command only)
+	@$(EMULATOR) -m infra.deploy --stack "$(STACK)" $(if $(filter-out 0,$(DRY_RUN)),--dry-run) \
+	  $(if $(filter-out 0,$(MOVE)),--move) $(GIVEN)
 
 .PHONY: clean
 clean: ## remove environments and builds; local state stays (see reset)

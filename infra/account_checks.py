@@ -16,6 +16,7 @@ MISSING = ("NotFoundException", "ResourceNotFoundException")
 
 
 def concurrency(account: Account) -> str:
+    """Say how many functions run at once, if that is enough. Raises ToDo."""
     limits = aws.client("lambda").get_account_settings()["AccountLimit"]
     most, free = limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"]
     wanted = sum(int(account.settings.get(name, 0)) for name in ("MailSenders", "ScanProcesses"))
@@ -30,6 +31,7 @@ def concurrency(account: Account) -> str:
 
 
 def mail_account(account: Account) -> str:
+    """Say what SES lets the account send, if that is what the stack sends. Raises ToDo."""
     told = aws.client("sesv2").get_account()
     quota, pace = told.get("SendQuota", {}), int(account.settings["MailsASecond"])
     if not told["SendingEnabled"] or told.get("EnforcementStatus") == "SHUTDOWN":
@@ -47,14 +49,15 @@ def mail_account(account: Account) -> str:
 
 
 def mail_sender(account: Account) -> str:
+    """Say by what identity mails may leave. Raises ToDo."""
     address = account.settings.get("MailFrom", "")
     if not address:
         raise ToDo("give the address that mails come from: MAIL_FROM=forum@example.org")
     domain = address.rpartition("@")[2]
-    told = {name: _identity(name) for name in (address, domain)}
-    for name, identity in told.items():
-        if identity and identity["VerifiedForSendingStatus"]:
-            signed = identity.get("DkimAttributes", {}).get("Status", "NOT_STARTED")
+    told = {name: identity(name) for name in (address, domain)}
+    for name, about in told.items():
+        if about and about["VerifiedForSendingStatus"]:
+            signed = about.get("DkimAttributes", {}).get("Status", "NOT_STARTED")
             return f"{address}, by {name}; DKIM {signed}"
     if told[domain]:
         raise ToDo(f"{domain} is not verified: enter the records that SES asks for into its DNS")
@@ -63,7 +66,8 @@ def mail_sender(account: Account) -> str:
     raise ToDo(f"SES knows neither {domain} nor {address}: the deployment makes the identity, then confirm it")
 
 
-def _identity(name: str) -> Mapping[str, Any] | None:
+def identity(name: str) -> Mapping[str, Any] | None:
+    """Return what SES says of an address or a domain; None if it does not know it."""
     try:
         told: Mapping[str, Any] = aws.client("sesv2").get_email_identity(EmailIdentity=name)
     except ClientError as error:
@@ -74,6 +78,7 @@ def _identity(name: str) -> Mapping[str, Any] | None:
 
 
 def certificate(account: Account) -> str:
+    """Say until when the domain's certificate is good. Raises ToDo."""
     arn = account.settings.get("CertificateArn", "")
     if not arn:
         raise ToDo("a domain needs a certificate of ACM in this region: CERTIFICATE_ARN=arn:…")
@@ -84,6 +89,7 @@ def certificate(account: Account) -> str:
 
 
 def domain(name: str) -> str:
+    """Say where the event's own domain leads. Raises ToDo."""
     try:
         told = aws.client("apigatewayv2").get_domain_name(DomainName=name)["DomainNameConfigurations"][0]
     except ClientError as error:

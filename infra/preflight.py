@@ -82,19 +82,13 @@ def _clock(drift: list[timedelta]) -> str:
 
 def _stack(name: str, given: Settings, found: list[Account]) -> str:
     first = f"`make deploy STACK={name} …`; the programme and the first organiser come after it"
-    try:
-        told = aws.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
-    except ClientError as error:
-        # The service has no code of its own for a missing stack.
-        if error.response["Error"]["Code"] == "ValidationError":
-            raise ToDo(f"there is no stack {name} yet: {first}") from error
-        raise
-    had = {each["ParameterKey"]: each["ParameterValue"] for each in told.get("Parameters", ())}
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in told.get("Outputs", ())}
-    found.append(Account(name, {**had, **given}, outputs))
-    if not told["StackStatus"].endswith(("CREATE_COMPLETE", "UPDATE_COMPLETE")):
-        raise ToDo(f"{name} is {told['StackStatus']}: read its events, mend what failed, then {first}")
-    return f"{name}, {told['StackStatus']}"
+    there = parameters.deployed(name)
+    if there is None:
+        raise ToDo(f"there is no stack {name} yet: {first}")
+    found.append(Account(name, {**there.settings, **given}, there.outputs))
+    if not there.status.endswith(("CREATE_COMPLETE", "UPDATE_COMPLETE")):
+        raise ToDo(f"{name} is {there.status}: read its events, mend what failed, then {first}")
+    return f"{name}, {there.status}"
 
 
 def _programme(account: Account) -> str:
@@ -130,7 +124,7 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     try:
         given = parameters.given(chosen.given, parameters.declared())
-    except parameters.UnknownParameterError as error:
+    except parameters.ParameterError as error:
         print(error, file=sys.stderr)
         return 2
     looked = []

@@ -113,7 +113,8 @@ def key(archive: bytes) -> str:
 class Deployment:
     """The deployed stack, and how it is deployed."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], name: str = NAME) -> None:
+        self.name = name
         self.session = boto3.Session(
             aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
@@ -132,7 +133,7 @@ class Deployment:
     def stack(self) -> "StackTypeDef | None":
         """Return the stack, if it was ever created."""
         try:
-            return self.cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]
+            return self.cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]
         except ClientError as error:
             # The service has no specific error code for a missing stack.
             if error.response["Error"]["Code"] == "ValidationError":
@@ -152,7 +153,7 @@ class Deployment:
         change = self.cloudformation.update_stack if status else self.cloudformation.create_stack
         try:
             change(
-                StackName=NAME,
+                StackName=self.name,
                 # A request itself may bring a third of it.
                 TemplateURL=f"https://s3.amazonaws.com/{BUCKET}/{build.digest}.json",
                 Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
@@ -176,10 +177,10 @@ class Deployment:
         """
         status = self.settled()
         if status in ("CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"):
-            self.cloudformation.delete_stack(StackName=NAME)
+            self.cloudformation.delete_stack(StackName=self.name)
             status = self.settled()
         elif status and status.endswith("_FAILED"):
-            self.cloudformation.rollback_stack(StackName=NAME)
+            self.cloudformation.rollback_stack(StackName=self.name)
             status = self.settled()
         return None if status == "DELETE_COMPLETE" else status
 
@@ -194,7 +195,7 @@ class Deployment:
 
     def failures(self) -> str:
         """Return what the latest deployment could not create, and why."""
-        events = self.cloudformation.describe_stack_events(StackName=NAME)["StackEvents"]
+        events = self.cloudformation.describe_stack_events(StackName=self.name)["StackEvents"]
         failed = [e for e in events if e["ResourceStatus"].endswith("_FAILED")]
         return "\n".join(
             f"  {e['LogicalResourceId']}: {e.get('ResourceStatusReason', 'no reason given')}" for e in failed
@@ -212,9 +213,9 @@ class Deployment:
 
     def complete(self, build: Build) -> None:
         """Make the routes and the expiry, and check that each function runs this build's code."""
-        processed = self.cloudformation.get_template(StackName=NAME, TemplateStage="Processed")["TemplateBody"]
+        processed = self.cloudformation.get_template(StackName=self.name, TemplateStage="Processed")["TemplateBody"]
         resources = (json.loads(processed) if isinstance(processed, str) else processed)["Resources"]
-        listed = self.cloudformation.describe_stack_resources(StackName=NAME)["StackResources"]
+        listed = self.cloudformation.describe_stack_resources(StackName=self.name)["StackResources"]
         real = {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in listed}
         functions: LambdaClient = self.client("lambda")
         arns = {}

@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from httpx import URL
 from attendance.domain import attestation
 from attendance.usecases import cursor
 from infra import preflight, smoke, verify
-from infra.local import deploy, stack
+from infra.local import deploy, launch, rehearsal, stack
 from infra.local.front_door import SIGNED
 from tests.builders import attendee
 from tests.doors import Doors
@@ -227,6 +228,37 @@ def mode(path: Path) -> int:
         return path.stat().st_mode
     except FileNotFoundError:
         return 0
+
+
+def test_two_stacks_side_by_side_know_nothing_of_each_other(
+    at_hand: Doors, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A training of the same event beside it: even its badges are another's."""
+    doors, second = at_hand, deploy.Deployment(at_hand.stack.environment, "formation")
+    before = doors.headcounts()
+    given = {"EventId": doors.stack.event_id, "MailFrom": launch.MAIL_FROM, "SenderIdentity": "existing"}
+    second.deploy(deploy.build(ROOT), given | {"Stage": "training", "MailsASecond": launch.MAILS_A_SECOND})
+    outputs = second.outputs()
+    environment = doors.stack.environment | {"TABLE_NAME": outputs["TableName"]}
+    event = rehearsal.event(stack.PROGRAMME)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    rehearsal.load(stack.PROGRAMME, event.at("11:15"), environment)
+    other = rehearsal.passes(environment)["organiser"]
+    url = f"{doors.stack.aws_endpoint_url}/_aws/execute-api/{outputs['ApiId']}/$default"
+    training = Doors(replace(doors.stack, base_url=url, organiser_pass=other))
+
+    bea = training.register()
+    ours, theirs = doors.sent(bea["badge"], "entrance"), training.sent(bea["badge"], "entrance")
+
+    assert training.scan(other, theirs)[0]["verdict"] == "admitted"
+    assert doors.scan(doors.organiser, ours)[0]["verdict"] == "unknown_badge"
+    assert training.headcounts()["registered"] == 1
+    assert doors.headcounts()["registered"] == before["registered"]
+    for here, secret in ((doors, other), (training, doors.organiser), (doors, bea["pass"])):
+        assert here.call("GET", "/api/registration", secret=secret).status_code == 401
+    second.cloudformation.delete_stack(StackName=second.name)
+    assert doors.register()["attendee_id"]
 
 
 def test_after_all_of_this_the_scans_amount_to_what_is_counted(at_hand: Doors) -> None:
