@@ -23,7 +23,9 @@ def _of_a_shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     aws.forget()
 
 
-@pytest.mark.parametrize("service", ["dynamodb", "s3", "sesv2", "kms", "lambda"])
+@pytest.mark.parametrize(
+    "service", ["dynamodb", "s3", "sesv2", "kms", "lambda", "sts", "cloudformation", "acm", "apigatewayv2"]
+)
 def test_a_shell_that_names_its_region_as_lambda_does_reaches_it(service: str) -> None:
     assert urlsplit(aws.client(service).meta.endpoint_url).hostname == f"{service_host(service)}.{REGION}.amazonaws.com"
 
@@ -43,4 +45,4 @@ def test_a_link_on_this_machine_keeps_its_address(monkeypatch: pytest.MonkeyPatc
 
 
 def service_host(service: str) -> str:
-    return {"sesv2": "email"}.get(service, service)
+    return {"sesv2": "email", "apigatewayv2": "apigateway"}.get(service, service)
