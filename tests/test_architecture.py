@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from attendance.domain import passes
 from attendance.domain.problem import Problem
@@ -442,6 +443,17 @@ def test_a_guide_tells_the_numbers_that_the_code_has() -> None:
     assert f"Doors refuse it within {CACHE_SECONDS} seconds" in runbook
     assert f"More than {MOST_ATTESTED // 1000} 000 attestations" in runbook
     assert f"The headcounts in its answer are at most {KEPT_SECONDS:.0f} seconds old" in readme
+
+
+def test_a_forge_runs_the_commands_of_the_guide_and_nobody_elses_code_unpinned() -> None:
+    (workflow,) = (ROOT / ".github/workflows").glob("*.yml")
+    steps = [step for job in yaml.safe_load(workflow.read_text())["jobs"].values() for step in job["steps"]]
+
+    told = re.findall(r"^make (check|test) ", "\n".join(BLOCK.findall((ROOT / "README.md").read_text())), re.MULTILINE)
+    assert [step["run"] for step in steps if step.get("run", "").startswith("make ")] == [
+        f"make {name}" for name in told
+    ]
+    assert [step["uses"] for step in steps if not re.search(r"@[0-9a-f]{40}$", step.get("uses", "@" + "0" * 40))] == []
 
 
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
