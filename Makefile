@@ -138,6 +138,10 @@ mutants: .venv/mutants/made .venv/stryker/made node_modules/made $(WORDS) ## cha
 simulate: .venv/dev/made node_modules/made $(WORDS) ## play days by chance, with faults of network, table, phones and functions (DAYS=100, SEED=0, SECONDS= at most)
 	@DAYS="$(DAYS)" SEED="$(SEED)" SECONDS="$(SECONDS)" $(DEV)/python -m tests.days
 
+.PHONY: soak
+soak: .venv/dev/made .venv/emulator/made ## list what functions may do and no test on the emulator needed (WHERE=tests/e2e/test_stack.py)
+	@$(DEV)/python -m tests.soak $(WHERE)
+
 .PHONY: record
 record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)

@@ -186,6 +186,22 @@ def parse_once(tables: Any, gateway: Any) -> None:
         setattr(module, name, lru_cache(maxsize=4096)(getattr(module, name)))
 
 
+def note_permissions(evaluator: Any, file: Path) -> None:
+    """Write down, once each, what a policy had to allow to which role: `make soak` reads it."""
+    evaluate, noted = evaluator.evaluate, set()
+
+    def noting(asked: Any, *policies: Any) -> Any:
+        result = evaluate(asked, *policies)
+        line = f"{asked.principal_arn.split('/')[1]} {asked.action}"
+        if result.decision == "Allow" and line not in noted:
+            noted.add(line)
+            with file.open("a") as lines:
+                lines.write(f"{line}\n")
+        return result
+
+    evaluator.evaluate = noting
+
+
 def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
     """Return a request without the secret path; None if it is refused."""
     raw_path = scope["raw_path"].decode("latin-1")
@@ -202,7 +218,7 @@ def let_in(scope: Mapping[str, Any], door: str) -> Mapping[str, Any] | None:
 def main() -> None:
     """Serve the state of a home until stopped."""
     from ministack import app as ministack
-    from ministack.core import lambda_runtime, persistence
+    from ministack.core import iam_evaluator, lambda_runtime, persistence
     from ministack.services import apigateway, dynamodb, s3  # type: ignore[import-not-found]
 
     # A log line for each of sixty services at each save would hide all others.
@@ -218,6 +234,8 @@ def main() -> None:
         parse_once(dynamodb, apigateway)
         # Its tables are millions of objects that live on: it looked through them for garbage at every other request.
         gc.set_threshold(100_000, 50, 100)
+        if used := os.environ.get("PERMISSIONS_USED"):
+            note_permissions(iam_evaluator, Path(used))
         ministack.app = locked(watched(ministack.app, saver, os.getppid()), door)
         sys.argv = sys.argv[:1]
         ministack.main()

@@ -1,0 +1,65 @@
+"""List what functions may do and no test on the emulator needed: `make soak`.
+
+The emulator holds every policy against its function's calls, and notes what each had to allow. What was
+never needed could be taken away from the template without any of these tests noticing.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra.local import template
+from infra.local.stack import ROOT
+
+# Each whole stack as its clients see it; WHERE= names others, as pytest does.
+WHERE = ("tests/e2e",)
+UNSEEN = {
+    "ses:SendRawEmail": "SES asks for it on AWS, and not here",
+    "dynamodb:DescribeStream": "the emulator reads the stream itself",
+    "dynamodb:GetRecords": "the same",
+    "dynamodb:GetShardIterator": "the same",
+    "dynamodb:ListStreams": "the same",
+    "sqs:SendMessage": "the emulator gives nothing up",
+}
+"""What cannot show here, and why."""
+
+
+def granted() -> Iterator[tuple[str, str]]:
+    """Yield each function and action of the template's policies."""
+    for name, resource in template.load(ROOT / "template.yaml")["Resources"].items():
+        if resource["Type"] != "AWS::Serverless::Function":
+            continue
+        for policy in resource["Properties"].get("Policies", ()):
+            for statement in policy["Statement"]:
+                actions = statement["Action"]
+                yield from ((name, action) for action in ([actions] if isinstance(actions, str) else actions))
+
+
+def needed(lines: str) -> set[tuple[str, str]]:
+    """Return the function and action of each line. A role is called after stack and function, and has a random end."""
+    pairs = (line.split() for line in lines.splitlines())
+    return {(role.split("-")[1].removesuffix("Role"), action) for role, action in pairs if role.count("-") > 1}
+
+
+def main(where: list[str]) -> int:
+    """Return 0 if every action was needed, 1 if some were not, 2 if a test failed."""
+    with TemporaryDirectory() as folder:
+        noted = Path(folder) / "noted"
+        noted.touch()
+        command = [sys.executable, "-m", "pytest", "-q", *(where or WHERE)]
+        ended = subprocess.run(command, cwd=ROOT, env=os.environ | {"PERMISSIONS_USED": str(noted)}, check=False)
+        seen = needed(noted.read_text())
+    unneeded = sorted({pair for pair in granted() if pair not in seen and pair[1] not in UNSEEN})
+    for name, action in unneeded:
+        print(f"{name} never needed {action}")
+    print(f"{len(seen)} permissions were needed, {len(unneeded)} that are granted were not.")
+    if ended.returncode:
+        return 2
+    return 1 if unneeded else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
