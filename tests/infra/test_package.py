@@ -90,6 +90,18 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
     assert template.read_text() == "Resources: {}\n"
 
 
+def test_a_stack_within_the_stack_is_packed_where_the_template_looks_for_it(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    (root / "infra").mkdir()
+    (root / "infra/watch.yaml").write_text("Resources: {}\n")
+    within = "{Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: infra/watch.yaml}}"
+    (root / "template.yaml").write_text(f"Resources:\n  Watch: {within}\n")
+
+    template = package.build(tmp_path / "built", root=root)
+
+    assert (template.parent / "infra/watch.yaml").read_text() == "Resources: {}\n"
+
+
 def test_what_left_the_project_leaves_the_built_tree(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     package.build(tmp_path / "built", root=root)
