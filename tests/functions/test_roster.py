@@ -3,6 +3,7 @@
 import pytest
 
 from attendance.domain import badge
+from attendance.usecases import roster_reading
 from tests.builders import EVENT_ID, at
 from tests.forum import Forum
 from tests.gateway import Response, handler_module, routes
@@ -116,7 +117,7 @@ def test_the_roster_tells_no_diet_of_who_cancelled(forum: Forum) -> None:
 
 
 def test_a_long_roster_comes_in_pages_that_miss_nobody(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "PAGE_SIZE", 2)
+    monkeypatch.setattr(roster_reading, "PAGE_SIZE", 2)
     door = forum.invite("volunteer", "entrance")
     for name in ("Ada", "Bea", "Cid", "Dan", "Eve"):
         forum.register(name)

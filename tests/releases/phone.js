@@ -175,8 +175,8 @@ class Volunteer {
     files: () => outboxFiles(this.phone),
     find: ({ typed }) => this.phone.people.find(typed, 5).people,
     known: async () => {
-      const { pass, device, name, event, label, direction, checkpoint, ended, headcount, programme, roster } =
-        this.phone;
+      const { pass, device, name, event, label, direction, checkpoint, ended, headcount, programme } = this.phone;
+      const roster = this.phone.roster && { ...this.phone.roster, attendees: [...this.phone.people.byId.values()] };
       const [counts, waiting, recent, registrations] = await Promise.all([
         this.scanDb.counts(),
         this.scanDb.waiting(),

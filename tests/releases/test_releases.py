@@ -39,6 +39,7 @@ NOW = {
     "since",
     "seenAt",
     "fetchedAt",
+    "cursor",
     "saved_at",
     "tags",
     "revoked_at",
@@ -138,6 +139,11 @@ def is_longer(was: list[Any], now: list[Any], where: str) -> bool:
     return len(was) < len(now) and where.startswith("GET /api/roster") and where.endswith(".questions")
 
 
+def by_id(people: list[Any]) -> list[Any]:
+    """Return people in an order that does not tell how a phone came to know them."""
+    return sorted(people, key=lambda one: str(one["id"]))
+
+
 def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Iterator[str]:
     """Go through the places where something is missing now, or different. More may be answered.
 
@@ -150,6 +156,8 @@ def lost(was: Any, now: Any, where: str, besides: Set[str] = frozenset()) -> Ite
                 yield f"{within} was {was[name]!r}, is {now.get(name, 'gone')!r}"
             elif name not in besides:
                 yield from lost(was[name], now[name], within, besides)
+    elif where.endswith("roster.attendees") and (was, now) != (by_id(was), by_id(now)):
+        yield from lost(by_id(was), by_id(now), where, besides)
     elif isinstance(was, list) and isinstance(now, list) and (len(was) == len(now) or is_longer(was, now, where)):
         for number, (one, other) in enumerate(zip(was, now, strict=False)):
             yield from lost(one, other, f"{where}[{number}]", besides)

@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { answered, ATELIER, bao, DOOR, isAnswered, learn, listed, PASS, phoneAt, rosterBody, SCANS } from './phones.js';
+import {
+  ada,
+  answered,
+  ATELIER,
+  bao,
+  DOOR,
+  isAnswered,
+  learn,
+  listed,
+  PASS,
+  phoneAt,
+  rosterBody,
+  SCANS,
+} from './phones.js';
 
 const VILLAGE = { ...DOOR, id: 'village', group: 'village' };
 const LUNCH = { ...DOOR, id: 'lunch', group: 'lunch' };
@@ -14,6 +27,8 @@ function shown(phone) {
 }
 
 /** How often a phone says that something of it has changed while somebody acts. */
+const byId = (one, other) => (one.id < other.id ? -1 : 1);
+
 async function changes(phone, act) {
   let told = 0;
   const count = () => (told += 1);
@@ -149,17 +164,63 @@ test('a phone counts as answered for ten seconds, or until nobody answers', asyn
   assert.equal(phone.isAnswered, false);
 });
 
-test('a roster that is still the same is not written again, and its hour is', async () => {
+test('who has changed is learnt beside the others, with the cursor to ask by next', async () => {
+  const { phone, scanDb } = await phoneAt();
+  const gone = listed(ada, { name: null, cancelled: true });
+  const roster = { ...phone.roster, fetchedAt: 7, cursor: 'since=2' };
+
+  const told = await changes(phone, () => phone.learnRoster({ roster, attendees: [listed(bao)], whole: false }));
+  await phone.learnRoster({ roster, attendees: [gone], whole: false });
+
+  const { phone: again } = await phoneAt({}, { scanDb });
+  assert.equal(told, 1);
+  for (const one of [phone, again]) {
+    assert.deepEqual([one.rosterAt, one.roster, one.people.size], [7, roster, 1]);
+    assert.deepEqual([...one.people.byId.values()].sort(byId), [gone, listed(bao)].sort(byId));
+  }
+});
+
+test('a phone on which the people were not kept asks for them again', async () => {
   const { phone, scanDb } = await phoneAt();
   const { roster } = phone;
+  const [before] = phone.people.byId.values();
+  // Whom no database takes: it breaks off after the first of them.
+  const attendees = [listed(bao), { ...listed(ada), name: () => {} }];
 
-  const told = await changes(phone, () => phone.learnRoster({ ...roster, fetchedAt: 7, pass: null }));
+  const learning = phone.learnRoster({ roster: { ...roster, cursor: 'since=2' }, attendees, whole: false });
 
-  assert.deepEqual([told, phone.rosterAt, phone.roster], [1, 7, roster]);
-  assert.equal(await scanDb.setting('roster_at'), 7);
-  assert.equal((await scanDb.setting('roster')).fetchedAt, roster.fetchedAt);
-  await phone.learnRoster({ ...roster, attendees: [listed(bao)] });
-  assert.equal((await scanDb.setting('roster')).attendees[0].id, listed(bao).id);
+  await assert.rejects(learning, { name: 'DataCloneError' });
+  const { phone: again } = await phoneAt({}, { scanDb });
+  for (const one of [phone, again]) {
+    assert.deepEqual(one.roster, roster);
+    assert.deepEqual([...one.people.byId.values()], [before]);
+  }
+});
+
+test('a roster that an earlier page has kept in one is taken up, and kept as today', async () => {
+  const { phone, scanDb } = await phoneAt();
+  const earlier = { ...phone.roster, attendees: [listed(ada), listed(bao)] };
+  await scanDb.roster.forget();
+  await scanDb.keep('roster', earlier);
+
+  for (const _ of ['when it is moved', 'and from then on']) {
+    const { phone: again } = await phoneAt({}, { scanDb });
+    assert.deepEqual([again.people.size, again.roster, again.rosterAt], [2, phone.roster, phone.rosterAt]);
+    assert.equal(await scanDb.setting('roster'), undefined);
+  }
+});
+
+test('people of another link, or of one that has ended, are not taken up', async () => {
+  for (const left of [{ pass: 'n'.repeat(43) }, { ended: 'pass_revoked' }]) {
+    const { scanDb } = await phoneAt();
+    // As an earlier page would, which knows of no database beside this.
+    for (const [name, value] of Object.entries(left)) await scanDb.keep(name, value);
+
+    const { phone } = await phoneAt({}, { scanDb, roster: null });
+
+    assert.deepEqual([phone.roster, phone.people.size], [null, 0]);
+    assert.equal(await scanDb.roster.load(PASS), null);
+  }
 });
 
 test('a page is told when a link ends, and when the server speaks', async () => {

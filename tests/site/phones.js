@@ -146,17 +146,17 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), scanDb } = {
 }
 
 export async function learn(phone, body) {
-  await phone.learnRoster({
+  const roster = {
     event: body.event,
     eventTag: body.event_tag,
     publicKey: body.public_key,
     pass: body.pass,
     checkpoints: body.checkpoints,
     questions: body.questions,
-    attendees: body.attendees,
     fetchedAt: phone.now(),
     tags: ['"one"'],
-  });
+  };
+  await phone.learnRoster({ roster, attendees: body.attendees, whole: true });
 }
 
 /** Let the server count as having answered a moment ago. */

@@ -76,6 +76,26 @@ test('a new roster replaces the old one as a whole', async () => {
   assert.deepEqual(at.phone.people.find('ada', 9).people, []);
 });
 
+test('who has changed is asked for by the cursor of the last answer, and learnt beside the others', async () => {
+  const cursors = ['since=1', 'since=2'];
+  const few = { whole: false, attendees: [listed(bao, { name: 'Bao E.' })], next: null };
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: hands(rosterBody({ cursor: cursors[0] }), '"two"') });
+  await round(at);
+  const paths = [];
+  at.server.routes[ROSTER] = (_body, { path }) => {
+    paths.push(path);
+    return json({ ...few, cursor: cursors[1], server_time: new Date(at.time.now).toISOString() });
+  };
+
+  for (const _ of cursors) {
+    at.time.monotonic += 60_000;
+    await round(at);
+  }
+
+  assert.deepEqual(paths, ['/api/roster?after=since%3D1', '/api/roster?after=since%3D2']);
+  assert.equal(at.phone.people.size, 2);
+});
+
 test('a roster that has changed is fetched with one request', async () => {
   const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: hands(rosterBody(), '"two"') });
 
@@ -105,7 +125,7 @@ for (const code of ['pass_revoked', 'pass_expired']) {
     await round(at);
 
     assert.deepEqual([at.phone.roster, at.phone.people.size, at.phone.pass, at.phone.ended], [null, 0, null, code]);
-    assert.equal(await at.scanDb.setting('roster'), undefined);
+    assert.equal(await at.scanDb.roster.load(PASS), null);
     assert.equal(await at.scanDb.setting('pass'), undefined);
   });
 }

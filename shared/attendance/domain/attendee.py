@@ -84,6 +84,11 @@ class Attendee:
         return replace(self, organisation="", stand="", answers=())
 
     @property
+    def told(self) -> "Attendee":
+        """What the phones at doors may be told of the person, and nothing else."""
+        return Attendee(**{name: getattr(self, name) for name in _TOLD})
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether they hold seats although nobody ever followed a link that was mailed to their address.
 
@@ -166,6 +171,11 @@ class Attendee:
 _NAMES = [each.name for each in fields(Attendee)]
 CHOSEN = (*_NAMES[_NAMES.index("given_name") : _NAMES.index("signatures")], "waiting")
 """What people say of themselves, and what they choose: from their name to their language, and where they wait."""
+# Answers to any question: by the programme, doors may come to be told of another.
+_TOLD = (
+    *("id", "registered_at", "given_name", "family_name", "organisation", "kind", "ateliers", "lunch", "diet"),
+    *("signatures", "cancelled_at", "answers", "memo", "memo_at_doors"),
+)
 TICKS = tuple(each.name for each in fields(Attendee) if each.name in CHOSEN and each.type is bool)
 
 

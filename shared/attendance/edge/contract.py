@@ -176,7 +176,12 @@ CONTRACT: dict[str, Exchange] = {
         "Take a scan back", scans.Undone, codes=("not_found", "undo_too_late")
     ),
     "GET /api/roster": Exchange(
-        "What a phone keeps", roster.Roster, query=("page",), tagged=True, codes=("not_found",)
+        "What a phone keeps; with `after`, a `cursor` of before, only whom it tells otherwise since, or all (`whole`)"
+        " where that is a day ago or the pass or the programme has changed",
+        roster.Read,
+        query=("page", "after"),
+        tagged=True,
+        codes=("not_found",),
     ),
     "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, query=("lang",), tagged=True),
     "GET /api/catering": Exchange(

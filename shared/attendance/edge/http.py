@@ -149,7 +149,7 @@ def function(
 def tagged(request: Request, body: Mapping[str, Any], *, besides: str) -> Response:
     """Return a body with an `ETag` over all members except one; 304 if the client has it."""
     compared = {name: value for name, value in body.items() if name != besides}
-    return matched(request, sha256(_json(compared).encode()).hexdigest()[:32], lambda: body)
+    return matched(request, sha256(as_json(compared).encode()).hexdigest()[:32], lambda: body)
 
 
 def matched(
@@ -177,6 +177,11 @@ def plainly(_request: Request, problem: ProblemBody) -> Response:
     return Response(text, problem["status"], "text/plain; charset=utf-8")
 
 
+def as_json(body: Any) -> str:
+    """Return an answer's body as the text that is sent."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_text)
+
+
 def _request(event: Event) -> Request:
     headers = event.get("headers", {})
     return Request(
@@ -202,7 +207,7 @@ def _sent(answer: Response) -> dict[str, Any]:
         # The gateway transports bytes only as base64, and decodes them on the way out.
         packed = base64.b64encode(answer.body).decode()
         return {"statusCode": answer.status, "headers": headers, "body": packed, "isBase64Encoded": True}
-    text = answer.body if isinstance(answer.body, str) else _json(answer.body)
+    text = answer.body if isinstance(answer.body, str) else as_json(answer.body)
     # Problems quote what a client sent, which may hold half a surrogate pair.
     text = text.encode("utf-8", "replace").decode()
     return {"statusCode": answer.status, "headers": headers, "body": text}
@@ -212,10 +217,6 @@ def _problem(problem: ProblemBody) -> Response:
     status = problem["status"]
     headers = {"www-authenticate": "Bearer"} if status == 401 else {}
     return Response(problem, status, "application/problem+json", headers)
-
-
-def _json(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_text)
 
 
 def _text(value: Any) -> Any:

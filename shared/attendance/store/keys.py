@@ -78,6 +78,19 @@ def wish(event_id: str, attendee_id: str, question: str) -> Key:
     return _key(attendee(event_id, attendee_id), f"WISH#{question}")
 
 
+def told(event_id: str, attendee_id: str) -> Key:
+    """A partition of its own: scans read an attendee's whole, and need nothing of this."""
+    return _key(f"{attendee(event_id, attendee_id)}#TOLD", "TOLD")
+
+
+def all_told(event_id: str) -> str:
+    return f"{event(event_id)}#TOLD"
+
+
+def by_told(event_id: str, at: str, attendee_id: str) -> Key:
+    return _index(all_told(event_id), told_sort_key(at, attendee_id))
+
+
 def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
     """An act is stored with the person it concerns; without one, in the event's journal."""
     partition = acts(event_id) if attendee_id is None else attendee(event_id, attendee_id)
@@ -87,6 +100,9 @@ def act(event_id: str, attendee_id: str | None, at: str, act_id: str) -> Key:
 def act_sort_key(at: str, act_id: str) -> str:
     """Return an act's sort key in the journal."""
     return f"{at}#{act_id}"
+
+
+told_sort_key = act_sort_key
 
 
 def tallies(event_id: str) -> str:

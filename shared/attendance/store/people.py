@@ -28,6 +28,7 @@ from attendance.store import (
     scans,
     table,
     tallies,
+    told,
     waiting,
     wishes,
 )
@@ -115,7 +116,9 @@ def commit(
         writes.append(attendances.write(event_id, attendee.id, change.after, purge))
         if amendment := followed.amendment:
             writes.append(table.put(_profile_item(event_id, attendee, purge)))
-            writes += names.writes(event_id, change.before.attendee if change.before else None, attendee, purge)
+            was = change.before.attendee if change.before else None
+            writes += names.writes(event_id, was, attendee, purge)
+            writes += told.writes(event_id, was, attendee, now, purge)
             writes += mailboxes.writes(event_id, attendee.id, amendment, purge)
             writes += waiting.writes(event_id, attendee.id, amendment, purge)
             writes += wishes.writes(event_id, attendee.id, amendment, purge)
@@ -139,16 +142,18 @@ def forget_notes(event_id: str, person: Person) -> None:
 def forget_answers(event_id: str, person: Person, attendee: Attendee, programme: Programme) -> None:
     """Store somebody without those of their answers that an attendee lacks. Raises Contended.
 
-    The numbers stay: they were counted, and tell of nobody. Phones fetch the roster anew.
+    The numbers stay: they were counted, and tell of nobody. Phones forget the answers with the next roster.
     """
     purge, before = {"purge_at": programmes.purge_at(programme)}, person.attendee or attendee
+    now = programmes.real_now()
     gone = for_the_caterer(programme.questions, before.answers).keys() - {a.question for a in attendee.answers}
     table.transact(
         [
             *(wishes.forgotten(event_id, attendee.id, question) for question in gone),
             attendances.write(event_id, attendee.id, person, purge),
             table.put(_profile_item(event_id, attendee, purge)),
-            tallies.moved_by_registration(event_id, attendee.id, Counter(), programmes.real_now()),
+            *told.writes(event_id, before, attendee, now, purge),
+            tallies.moved_by_registration(event_id, attendee.id, Counter(), now),
         ]
     )
 
@@ -208,6 +213,18 @@ def relist(programme: Programme, attendee_id: str) -> bool:
     gone = [table.delete(keys.of(item)) for item in found if item["SK"] in stored.keys() - placed.keys()]
     table.transact([attendances.write(event_id, person.attendee.id, person, purge), *map(table.put, wanted), *gone])
     return True
+
+
+def retell(programme: Programme, attendee_id: str) -> bool:
+    """Store what doors are told of an attendee; False if it is stored so already. Raises Contended."""
+    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
+    person = known(event_id, attendee_id)
+    if person.attendee is None:
+        return False
+    writes = told.corrections(event_id, person.attendee, programmes.real_now(), purge)
+    if writes:
+        table.transact([attendances.write(event_id, person.attendee.id, person, purge), *writes])
+    return bool(writes)
 
 
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:

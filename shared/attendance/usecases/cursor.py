@@ -1,7 +1,6 @@
 """Lists, a page at a time. A cursor, which a client sends back, says where the next begins; its content may change."""
 
 import base64
-import binascii
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -54,5 +53,5 @@ def decoded(given: str | None) -> str | None:
         return None
     try:
         return base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii") or None
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise Problem("not_found", "There is no such page.") from None

@@ -81,7 +81,15 @@ export class Database {
   async #attempt(names, mode, act) {
     const transaction = this.db.transaction(names, mode, mode === 'readonly' ? {} : STRICTLY);
     const stores = names.map((name) => transaction.objectStore(name));
-    const [value] = await Promise.all([act(...stores), completion(transaction)]);
+    const acting = async () => {
+      try {
+        return await act(...stores);
+      } catch (error) {
+        abort(transaction);
+        throw error;
+      }
+    };
+    const [value] = await Promise.all([acting(), completion(transaction)]);
     return value;
   }
 }
@@ -96,6 +104,19 @@ export function answer(request) {
     request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);
   });
+}
+
+/**
+ * Write nothing of what was asked for before something failed: by itself, only a request that fails sees to that.
+ *
+ * @param {IDBTransaction} transaction
+ */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
 }
 
 /**

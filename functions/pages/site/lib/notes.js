@@ -29,27 +29,27 @@ export function notesOf(phone, { attendee_id, notes }) {
  */
 export async function forgetNotes(phone) {
   const { roster } = phone;
-  const left = roster && withoutOver(roster, questionsOf(phone), phone.now());
-  if (!left || left === roster) return;
-  await phone.learnRoster(left);
+  const questions = questionsOf(phone);
+  if (!roster || !questions.some((question) => isOver(question, phone.now()))) return;
+  const attendees = [...phone.people.byId.values()].filter(({ notes }) => notes);
+  await phone.learnRoster(withoutOver({ roster: { ...roster, questions }, attendees, whole: false }, phone.now()));
   await phone.scanDb.forgetNotes();
 }
 
 /**
- * @template {Pick<import('./roster.js').Roster, 'questions' | 'attendees'>} R
- * @param {R} roster
- * @param {DoorQuestion[]} asked
+ * @param {import('./roster.js').Learnt} learnt
  * @param {number} now
- * @returns {R} without the notes whose time is over; itself where there are none
+ * @returns {import('./roster.js').Learnt} without the notes whose time is over
  */
-export function withoutOver(roster, asked, now) {
-  const questions = asked.filter((question) => !isOver(question, now));
-  if (questions.length === asked.length) return roster;
-  const attendees = roster.attendees.map(({ notes = {}, ...person }) => {
-    const left = Object.entries(notes).filter(([id]) => questions.some((question) => question.id === id));
-    return left.length ? { ...person, notes: Object.fromEntries(left) } : person;
+export function withoutOver({ roster, attendees, whole }, now) {
+  const questions = (roster.questions ?? []).filter((question) => !isOver(question, now));
+  const left = attendees.map((person) => {
+    const { notes, ...others } = person;
+    if (!notes) return person;
+    const noted = Object.entries(notes).filter(([id]) => questions.some((question) => question.id === id));
+    return noted.length ? { ...others, notes: Object.fromEntries(noted) } : others;
   });
-  return { ...roster, questions, attendees };
+  return { roster: { ...roster, questions }, attendees: left, whole };
 }
 
 /**

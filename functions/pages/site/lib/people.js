@@ -38,8 +38,22 @@ export class People {
   /** @param {Listed[]} listed */
   constructor(listed) {
     /** @type {Map<string, Listed>} */
-    this.byId = new Map(listed.map((person) => [person.id, person]));
-    this.lines = listed.map(lineOf);
+    this.byId = new Map();
+    /** @type {Map<string, Line>} */
+    this.lineById = new Map();
+    this.learn(listed);
+  }
+
+  /** @param {Listed[]} listed who is new, or has changed */
+  learn(listed) {
+    for (const person of listed) {
+      this.byId.set(person.id, person);
+      this.lineById.set(person.id, lineOf(person));
+    }
+  }
+
+  get lines() {
+    return [...this.lineById.values()];
   }
 
   get size() {

@@ -20,8 +20,6 @@ import { People } from './people.js';
 /** A phone that was answered this recently asks the server before it decides by itself. */
 const ANSWERED_MS = 10_000;
 const KEPT = 'pass device name checkpoint direction roster roster_at programme doors clock ended event'.split(' ');
-/** What goes with the roster: all that names people or may be out of date under another pass. */
-const OF_THE_ROSTER = ['roster', 'roster_at', 'doors'];
 
 /** Dispatches `change` when something changes that a page may show. */
 export class Phone extends EventTarget {
@@ -77,7 +75,9 @@ export class Phone extends EventTarget {
     this.ended = kept.ended ?? null;
     this.event = kept.event ?? '';
     if (kept.clock) this.clock = Clock.from(kept.clock);
-    if (kept.roster) await this.#takeRoster(kept.roster);
+    const learnt = await this.scanDb.roster.load(this.ended ? null : this.pass, kept.roster);
+    if (kept.roster) await this.scanDb.forget('roster');
+    if (learnt) await this.#takeRoster(learnt);
   }
 
   /** The server's time, in milliseconds, as far as the phone knows it. */
@@ -158,16 +158,16 @@ export class Phone extends EventTarget {
     await this.scanDb.keep('direction', (this.direction = direction));
   }
 
-  /** @param {import('./roster.js').Roster} roster */
-  async learnRoster(roster) {
-    this.rosterAt = roster.fetchedAt;
-    // After a 304 only the time is new; 2 000 people need not be written for that.
-    if (roster.attendees !== this.roster?.attendees) {
-      await this.#takeRoster(roster);
-      await this.scanDb.keep('roster', roster);
-      await this.scanDb.keep('event', (this.event = roster.event));
-    }
-    await this.scanDb.keep('roster_at', roster.fetchedAt);
+  /** @param {import('./roster.js').Learnt} learnt */
+  async learnRoster(learnt) {
+    const { people } = this;
+    // Kept first: nobody asks by a cursor whose people are lost.
+    await this.scanDb.roster.keep(this.pass ?? '', learnt);
+    if (this.people !== people) return; // Another link was opened meanwhile, or this one has ended.
+    await this.#takeRoster(learnt);
+    const { event, fetchedAt } = learnt.roster;
+    if (this.event !== event) await this.scanDb.keep('event', (this.event = event));
+    await this.scanDb.keep('roster_at', (this.rosterAt = fetchedAt));
     this.#tell();
   }
 
@@ -235,11 +235,13 @@ export class Phone extends EventTarget {
     this.api.secret = secret ?? '';
   }
 
-  /** @param {import('./roster.js').Roster} roster */
-  async #takeRoster(roster) {
+  /** @param {import('./roster.js').Learnt} learnt */
+  async #takeRoster({ roster, attendees, whole }) {
     const { subtle } = this.tools;
-    this.key = subtle ? await importKey(subtle, roster.publicKey) : null;
-    this.people = new People(roster.attendees);
+    if (whole) {
+      this.key = subtle ? await importKey(subtle, roster.publicKey) : null;
+      this.people = new People(attendees);
+    } else this.people.learn(attendees);
     this.roster = roster;
   }
 
@@ -248,7 +250,8 @@ export class Phone extends EventTarget {
     this.rosterAt = null;
     this.doors = null;
     this.people = new People([]);
-    await this.scanDb.forget(...OF_THE_ROSTER);
+    await this.scanDb.roster.forget();
+    await this.scanDb.forget('roster_at', 'doors');
   }
 
   #tell() {

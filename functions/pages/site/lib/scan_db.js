@@ -1,11 +1,12 @@
 /**
- * What a phone keeps: its scans, its walk-ins and a few settings, in IndexedDB.
+ * What a phone keeps: its scans, its walk-ins and a few settings, in IndexedDB; its roster beside them.
  *
  * A write is done when its transaction is complete, with strict durability: only then may a verdict be shown.
  */
 
 import { Database, answer } from './indexed.js';
 import { withoutNotes } from './notes.js';
+import { openRosterDb } from './roster_db.js';
 
 /**
  * @typedef {Omit<import('./contract.js').Scan, 'badge' | 'attendee_id'> & {badge?: string, attendee_id?: string,
@@ -68,13 +69,17 @@ export async function openScanDb(factory, name = 'pointage') {
     scans.createIndex('attendee_id', 'attendee_id');
     for (const state of ['waiting', 'undo', 'aside', 'alert']) scans.createIndex(state, state);
   });
-  return new ScanDb(database);
+  return new ScanDb(database, await openRosterDb(factory, `${name}-roster`));
 }
 
 export class ScanDb {
-  /** @param {Database} database */
-  constructor(database) {
+  /**
+   * @param {Database} database
+   * @param {import('./roster_db.js').RosterDb} roster
+   */
+  constructor(database, roster) {
     this.database = database;
+    this.roster = roster;
   }
 
   /**

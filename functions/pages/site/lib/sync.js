@@ -146,7 +146,7 @@ export class Sync extends EventTarget {
   }
 
   /**
-   * Ask for the roster when it is due; 304 most times.
+   * Ask for the roster when it is due; nobody has changed most times.
    *
    * @param {string} pass
    */
@@ -169,8 +169,7 @@ export class Sync extends EventTarget {
     if (fetched.kind !== 'roster') return fetched;
     if (phone.pass !== pass) return null;
     this.rosterAskedAt = now;
-    const { roster } = fetched;
-    await phone.learnRoster(withoutOver(roster, roster.questions ?? [], phone.now()));
+    await phone.learnRoster(withoutOver(fetched, phone.now()));
     await this.#programme();
     return null;
   }

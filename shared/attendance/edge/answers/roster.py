@@ -68,7 +68,21 @@ class RosterPass(TypedDict):
 _Pass = TypedDict("_Pass", {"pass": RosterPass})
 
 
+class RosterChanges(TypedDict):
+    """People of whom something else is told since a cursor; whoever is not among them, and all else, is as it was."""
+
+    whole: bool
+    cursor: str
+    server_time: datetime
+    attendees: list[RosterAttendee]
+    next: str | None
+
+
 class Roster(_Pass):
+    """`next` asks for the next page, and `cursor`, the same on each page, for who changes from now on."""
+
+    whole: bool
+    cursor: str
     event: str
     event_tag: str
     public_key: PublicKey
@@ -79,21 +93,40 @@ class Roster(_Pass):
     next: str | None
 
 
+# A client reads the whole one; only one that sends a cursor is answered by what has changed.
+type Read = RosterChanges | Roster
+
+
 def roster(
-    caller: Caller, listed: Iterable[Attendee], public_point: tuple[bytes, bytes], following: str | None
+    caller: Caller, listed: Iterable[Attendee], following: str | None, cursor: str, public_point: tuple[bytes, bytes]
 ) -> Roster:
     """Return what a phone has to know about the doors of its pass, and about some people there."""
     programme, doors = caller.programme, caller.holder.visible(caller.programme)
-    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme)
     return {
+        "whole": True,
+        "cursor": cursor,
         "event": caller.event_id,
         "event_tag": badge.event_tag(caller.event_id).hex(),
         "public_key": _public_key(*public_point),
         "server_time": caller.now,
         "pass": _pass(caller.holder),
         "checkpoints": [_checkpoint(door, programme) for door in doors],
-        "questions": [*questions.at_doors(noted, programme, OWN), _memo(programme)],
-        "attendees": [_attendee(who, groups, noted, programme) for who in listed],
+        "questions": [
+            *questions.at_doors(questions.of_doors(doors, programme), programme, OWN),
+            _memo(programme),
+        ],
+        "attendees": _attendees(listed, doors, programme),
+        "next": following,
+    }
+
+
+def changes(caller: Caller, changed: Iterable[Attendee], following: str | None, cursor: str) -> RosterChanges:
+    """Return what has changed of what the doors of a pass know: people alone, or the cursor would not hold."""
+    return {
+        "whole": False,
+        "cursor": cursor,
+        "server_time": caller.now,
+        "attendees": _attendees(changed, caller.holder.visible(caller.programme), caller.programme),
         "next": following,
     }
 
@@ -132,6 +165,11 @@ def _checkpoint(checkpoint: Checkpoint, programme: Programme) -> RosterCheckpoin
         "closes_at": checkpoint.closes_at,
         "capacity": atelier.capacity if atelier else None,
     }
+
+
+def _attendees(listed: Iterable[Attendee], doors: Collection[Checkpoint], programme: Programme) -> list[RosterAttendee]:
+    groups, noted = frozenset(door.group for door in doors), questions.of_doors(doors, programme)
+    return [_attendee(who, groups, noted, programme) for who in listed]
 
 
 def _attendee(
