@@ -20,17 +20,15 @@ DECODER = {
 }
 # What every page imports of the vocabulary, besides its own words.
 VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js", "words/providers.js")
-# The pages that open offline, by their addresses: the folders and files of each.
-# An attendee's phone needs no decoder.
+# The pages that open offline, by their addresses: the folders and files of each, but for modules that it does not
+# import. An attendee's phone needs no decoder.
 SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", *VOCABULARY, "zxing", "icons"),
-    "/badge": (
-        *("badge", "ui", "words/badge.js", *VOCABULARY),
-        *("lib/api.js", "lib/session_value.js", "lib/indexed.js", "lib/link.js", "lib/form_fields.js"),
-        "lib/mistyped.js",
-    ),
+    "/badge": ("badge", "ui", "words/badge.js", *VOCABULARY, "lib"),
 }
 
+# What a module imports of ours, or names as a type: rather one too many than one that a phone lacks.
+IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+\.js)["']""")
 # The style sheet that a page asks for is a list of such lines.
 IMPORT = re.compile(r"^@import '([^']+)';\n", re.MULTILINE)
 
@@ -135,10 +133,24 @@ def filled(text: str, place: str, content: str) -> str:
 
 def shell(site: Path, page: str) -> dict[str, Path]:
     """Return every file that a page needs offline, by its address and in order."""
-    found = [path for part in SHELLS[page] for path in files(site / part)]
+    listed = [path for part in SHELLS[page] for path in files(site / part)]
+    needed = imported({path.resolve() for path in files(site / page.removeprefix("/")) if path.suffix == ".js"})
+    found = [path for path in listed if path.suffix != ".js" or path.resolve() in needed]
     addresses = [f"/site/{path.relative_to(site).as_posix()}" for path in found]
     own = f"/site{page}/index.html"
     return {page if address == own else address: path for address, path in zip(addresses, found, strict=True)}
+
+
+def imported(modules: set[Path]) -> set[Path]:
+    """Return modules with all that they import, and those in turn."""
+    found, left = set(modules), list(modules)
+    while left:
+        module = left.pop()
+        names = IMPORTED.findall(module.read_text())
+        more = {path for name in names if (path := (module.parent / name).resolve()).is_file()} - found
+        found |= more
+        left += more
+    return found
 
 
 def files(part: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from tests.bench import (
     organisers,
     queue_model,
     report,
+    roster,
     scan_costs,
     stage,
     volunteers_phone,
@@ -48,7 +49,12 @@ ALONE = {
 ON_A_STACK = {"visit": first_visit.figures, "phone": volunteers_phone.figures, "import": import_people.figures}
 GROWING: dict[str, Any] = {"scan": scan_costs, "headcounts": headcounts, "organisers": organisers}
 AMONG_FEW = {"downloads": exports.fetched}
-AMONG_MANY = {"processor": handler_cpu.figures, "devices": devices.figures, "load": load.figures}
+AMONG_MANY = {
+    "processor": handler_cpu.figures,
+    "devices": devices.figures,
+    "roster": roster.figures,
+    "load": load.figures,
+}
 PARTS = (*ALONE, *ON_A_STACK, *GROWING, *AMONG_FEW, *AMONG_MANY)
 
 

@@ -4,6 +4,7 @@ import json
 import marshal
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -32,7 +33,17 @@ def project(folder: Path) -> Path:
         "functions/pages/site/index.html": "<!doctype html>\n",
         "functions/pages/site/sw.js": WORKER,
         "functions/pages/site/scan/index.html": "<!doctype html>\n" + "<p>Pointage</p>\n" * 20,
+        "functions/pages/site/scan/scan.js": imports(
+            "../lib/api.js",
+            "../words/scan.js",
+            "../zxing/reader/index.js",
+            *(f"../{made}" for made in pages.VOCABULARY),
+        ),
         "functions/pages/site/badge/index.html": "<!doctype html>\n",
+        "functions/pages/site/badge/badge.js": imports(
+            "../lib/api.js", "../words/badge.js", *(f"../{made}" for made in pages.VOCABULARY)
+        ),
+        "functions/pages/site/lib/of_others.js": "export {};\n",
         "functions/pages/site/lib/api.js": "export {};\n",
         "functions/pages/site/lib/api.d.ts": "export {};\n",
         "functions/pages/site/lib/README.md": "What the code cannot say.\n",
@@ -42,11 +53,16 @@ def project(folder: Path) -> Path:
         "functions/pages/site/badge/card.css": "#card {\n  margin: 0;\n}\n",
         "functions/pages/site/icons/icon.png": "a picture " * 20,
         **{f"node_modules/{source}": f"{source} " * 20 for source in pages.DECODER.values()},
+        f"node_modules/{pages.DECODER['zxing/reader/index.js']}": "import { share } from '../share.js';\n" * 20,
         "functions/notes/later.txt": "no function yet\n",
     }.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
     return folder
+
+
+def imports(*modules: str) -> str:
+    return "".join(f"import {{ each }} from '{module}';\n" for module in modules)
 
 
 def files(folder: Path) -> set[str]:
@@ -69,9 +85,14 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/sw.js.gz",
         "functions/pages/site/scan/index.html",
         "functions/pages/site/scan/index.html.gz",
+        "functions/pages/site/scan/scan.js",
+        "functions/pages/site/scan/scan.js.gz",
         "functions/pages/site/badge/badge.css",
+        "functions/pages/site/badge/badge.js",
+        "functions/pages/site/badge/badge.js.gz",
         "functions/pages/site/badge/index.html",
         "functions/pages/site/lib/api.js",
+        "functions/pages/site/lib/of_others.js",
         "functions/pages/site/icons/icon.png",
         *(
             f"functions/pages/site/{module}{packed}"
@@ -105,7 +126,7 @@ def test_a_stack_within_the_stack_is_packed_where_the_template_looks_for_it(tmp_
 def test_what_left_the_project_leaves_the_built_tree(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     package.build(tmp_path / "built", root=root)
-    (root / "functions/pages/site/scan/index.html").unlink()
+    shutil.rmtree(root / "functions/pages/site/scan")
     (root / "functions/scan/handler.py").unlink()
 
     package.build(tmp_path / "built", root=root)
@@ -163,6 +184,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
     assert json.loads(listed) == {
         "/scan": [
             "/scan",
+            f"/site/{version}/scan/scan.js",
             f"/site/{version}/lib/api.js",
             f"/site/{version}/words/scan.js",
             *(f"/site/{version}/{made}" for made in pages.VOCABULARY),
@@ -174,6 +196,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
         ],
         "/badge": [
             f"/site/{version}/badge/badge.css",
+            f"/site/{version}/badge/badge.js",
             "/badge",
             f"/site/{version}/words/badge.js",
             *(f"/site/{version}/{made}" for made in pages.VOCABULARY),
@@ -265,7 +288,7 @@ def test_a_packed_file_unpacks_to_the_file_beside_it(tmp_path: Path) -> None:
     site = packaged(tmp_path) / "site"
 
     packed = list(site.rglob("*.gz"))
-    assert len(packed) == 6 + len(page_words.SECTIONS) + len(pages.VOCABULARY)
+    assert len(packed) == 8 + len(page_words.SECTIONS) + len(pages.VOCABULARY)
     for path in packed:
         assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         assert path.stat().st_size < path.with_suffix("").stat().st_size
