@@ -6,6 +6,7 @@ from attendance.edge import authority, routes
 from attendance.edge.answers.programme import programme as shown
 from attendance.edge.answers.questions import offered
 from attendance.edge.http import Request, Response, function, logger, tagged
+from attendance.edge.packing import packed
 from attendance.store import programmes, tallies
 from attendance.vocabulary.codes import Kind
 
@@ -24,7 +25,7 @@ def programme(request: Request) -> Response:
     board = tallies.board(current.event.id)
     logger.info("programme", revision=current.revision)
     told = shown(current, board.seats, programmes.now(current), language, diets=diets, kinds=kinds)
-    return tagged(request, told, besides="")
+    return packed(request, tagged(request, told, besides=""))
 
 
 handler = function(routes.of("programme", programme))

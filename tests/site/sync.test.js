@@ -104,6 +104,26 @@ test('a roster that has changed is fetched with one request', async () => {
   assert.equal(at.asked.filter(({ route }) => route === ROSTER).length, 1);
 });
 
+test('the programme is asked for by its tag, and what the phone has of it stays', async () => {
+  const told = { ateliers: [{ id: 'atelier-1', number: 1, title: 'Atelier N°1', room: 'A' }] };
+  const tags = [];
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  at.server.routes['GET /api/programme'] = (_body, { headers }) => {
+    tags.push(headers.get('if-none-match'));
+    return tags.length === 1
+      ? json({ ...told, received_at: '' }, 200, { etag: '"p"' })
+      : new Response(null, { status: 304 });
+  };
+
+  for (const _ of ['first', 'second']) {
+    await round(at);
+    at.time.monotonic += 60_000;
+  }
+
+  assert.deepEqual(tags, ['', '"p"']);
+  assert.equal(at.phone.atelier('atelier-1').number, 1);
+});
+
 test('a roster of several pages is taken only when all its pages are', async () => {
   const pages = (_body, { path }) => {
     if (!path.includes('page'))

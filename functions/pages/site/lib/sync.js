@@ -41,6 +41,7 @@ export class Sync extends EventTarget {
     this.timer = null;
     this.stopped = false;
     this.rosterAskedAt = -Infinity;
+    this.programmeTag = '';
     /** In which the event's own texts are asked for; its own if none. */
     this.language = '';
   }
@@ -177,9 +178,12 @@ export class Sync extends EventTarget {
   /** Seats and rooms for walk-ins and directions; a phone does without. */
   async #programme() {
     const { language } = this;
-    const outcome = await this.phone.api.ask('GET', language ? `/api/programme?lang=${language}` : '/api/programme');
+    const headers = { 'if-none-match': this.programmeTag };
+    const { api } = this.phone;
+    const outcome = await api.ask('GET', language ? `/api/programme?lang=${language}` : '/api/programme', { headers });
     if (outcome.kind !== 'answer' || !Array.isArray(outcome.body?.ateliers)) return;
     await this.phone.learnProgramme(outcome.body);
+    this.programmeTag = outcome.etag ?? '';
   }
 
   /**
