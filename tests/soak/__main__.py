@@ -29,11 +29,14 @@ UNSEEN = {
 
 def granted() -> Iterator[tuple[str, str]]:
     """Yield each function and action of the template's policies."""
-    for name, resource in template.load(ROOT / "template.yaml")["Resources"].items():
+    resources = template.load(ROOT / "template.yaml")["Resources"]
+    for name, resource in resources.items():
         if resource["Type"] != "AWS::Serverless::Function":
             continue
         for policy in resource["Properties"].get("Policies", ()):
-            for statement in policy["Statement"]:
+            # One that several functions share is a resource of its own.
+            own = resources[policy["Ref"]]["Properties"]["PolicyDocument"] if "Ref" in policy else policy
+            for statement in own["Statement"]:
                 actions = statement["Action"]
                 yield from ((name, action) for action in ([actions] if isinstance(actions, str) else actions))
 
