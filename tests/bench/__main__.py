@@ -24,7 +24,6 @@ from tests.bench import (
     organisers,
     queue_model,
     report,
-    roster,
     scan_costs,
     stage,
     volunteers_phone,
@@ -52,7 +51,6 @@ AMONG_FEW = {"downloads": exports.fetched}
 AMONG_MANY = {
     "processor": handler_cpu.figures,
     "devices": devices.figures,
-    "roster": roster.figures,
     "load": load.figures,
 }
 PARTS = (*ALONE, *ON_A_STACK, *GROWING, *AMONG_FEW, *AMONG_MANY)
