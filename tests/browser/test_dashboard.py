@@ -49,9 +49,9 @@ def test_the_numbers_move_while_they_are_watched_and_lead_to_the_registrations(
     inside = doors.headcounts()["inside"]
     expect(page.locator("#figure-inside strong")).to_have_text(str(inside))
     expect(page.locator("#arrivals svg")).to_have_attribute("aria-label", re.compile(rf"Arrivées\. {inside} "))
-    page.locator("#parts a", has_text="Inscriptions").click()
+    page.locator("#parts a", has_text="Personnes").click()
     expect(page.locator("#people-title")).to_be_visible()
-    page.locator("#parts a", has_text="Tableau de bord").click()
+    page.locator("#parts a", has_text="Maintenant").click()
     expect(page.locator("#figure-inside strong")).to_be_visible()
     assert doors.organiser not in page.content()
 

@@ -23,6 +23,7 @@ def test_a_view_of_the_list_is_filtered_chosen_and_sent_to_a_colleague(
     page.get_by_role("button", name="Filtrer", exact=True).click()
     page.locator("details[data-filter=atelier] summary").click()
     page.locator("details[data-filter=atelier] input[value=atelier-2]").check()
+    page.get_by_role("button", name="Voir 3 personnes").click()
     page.locator("summary", has_text="Colonnes").click()
     page.locator("#people-columns input[value=email]").check()
     page.locator("#people-sort").select_option("oldest")

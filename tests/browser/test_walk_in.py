@@ -102,7 +102,8 @@ def test_the_form_offers_every_atelier_with_its_seats(desk: Phone) -> None:
 
     expect(series).to_have_count(2)
     assert [series.nth(n).locator("option").count() for n in (0, 1)] == [6, 5]
-    expect(series.first.locator("option").nth(1)).to_have_text(re.compile(r"^N°\s1 – Quels dispositifs .* places?\)$"))
+    offered = re.compile(r"^N°\s1 – Quels dispositifs .* places? libres?\)$")
+    expect(series.first.locator("option").nth(1)).to_have_text(offered)
 
 
 @pytest.mark.parametrize("supervisor", [False, True])

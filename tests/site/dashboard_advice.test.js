@@ -11,6 +11,14 @@ test('a quiet day asks for nothing', () => {
   assert.deepEqual(advised('11:30', { passes: null }), []);
 });
 
+test('before anybody is registered, the list is asked for', () => {
+  const [one, ...others] = advised('11:00', { more: { registered: 0, cancelled: 0 } });
+
+  assert.deepEqual(others, []);
+  assert.match(said(one), /^Personne n’est encore inscrit\. Importez votre liste/);
+  assert.deepEqual(advised('11:00', { more: { registered: 0, cancelled: 1 } }), []);
+});
+
 test('conflicts of one sort are told by it, others by their number, one as one', () => {
   const of = (number, sorts) =>
     said(

@@ -38,7 +38,10 @@ test('a phone that went home with unsent scans is asked for, however long ago th
   const [one, ...others] = advised('16:00', { passes });
 
   assert.deepEqual([one.severity, others], ['bad', []]);
-  assert.equal(said(one), 'Téléphone « Porte B » muet depuis 4 h (Atelier n° 1). 17 scans n’y sont pas envoyés.');
+  assert.equal(
+    said(one),
+    'Téléphone « Porte B » muet depuis 4 h 30 min (Atelier n° 1). 17 scans n’y sont pas envoyés.',
+  );
 });
 
 test('a silent phone with another at its door is less urgent', () => {

@@ -8,10 +8,9 @@
 import { MINUTE_MS } from '../ui/localised.js';
 import { PARKED } from '../words/codes.js';
 import { LATECOMER_SECONDS } from '../words/limits.js';
+import { ofLunch, ofOrder } from './advice_lunch.js';
 import { ofPhones } from './advice_phones.js';
-import { isUntold } from './meal_figures.js';
-import { arrived, doorOf, isFull, isOver, series, totalAt, usual } from './numbers.js';
-import { changedDiets, standing, sum } from './ordered.js';
+import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts
@@ -29,7 +28,7 @@ import { changedDiets, standing, sum } from './ordered.js';
  *
  * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
  * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |
- *   'release'} Place where something can be done about it
+ *   'release' | 'import'} Place where something can be done about it
  *
  * @typedef {{severity: Severity, place: Place, key: string}} Common
  * @typedef {Common & ({what: 'full', ateliers: string[], others: AtelierCount[], waiting: number}
@@ -48,13 +47,13 @@ import { changedDiets, standing, sum } from './ordered.js';
  *   | {what: 'lunch_soon', minutes: number, meals: number, booked: number, isUntold: boolean}
  *   | {what: 'order_short', sent: number, now: number}
  *   | {what: 'mails', count: number}
+ *   | {what: 'nobody'}
  *   | {what: 'still_inside', count: number})} Advice
  */
 
 /** Before it, who is late is not absent. */
 const RELEASE_MS = LATECOMER_SECONDS * 1_000;
 const SHORT_OF_SEATS = 2;
-const LUNCH_SOON_MS = 3 * 60 * MINUTE_MS;
 const FULL_SOON_MS = 60 * MINUTE_MS;
 /** By how many, and by which share of the usual, arrivals must differ to be worth a word. */
 const UNUSUAL_PEOPLE = 10;
@@ -63,6 +62,7 @@ const UNUSUAL_SHARE = 0.15;
 const SEVERITIES = ['bad', 'warm', ''];
 /** First what people at a door wait for, then what an organiser can do later at a desk. */
 const ORDER = [
+  'nobody',
   ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'order_short', 'lunch_soon'],
   'conflicts',
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
@@ -76,6 +76,7 @@ const FOR_ALL = ['full', 'series_full', 'seats_waited_for', 'lunch_soon', 'more_
  */
 export function advice(known, now) {
   const all = [
+    ...ofNobody(known),
     ...ofTheEnd(known, now),
     ...ofAteliers(known, now),
     ...ofLunch(known, now),
@@ -98,6 +99,14 @@ export function advice(known, now) {
  */
 export function isForAll({ what }) {
   return FOR_ALL.includes(what);
+}
+
+/**
+ * @param {Known} known
+ * @returns {Advice[]}
+ */
+function ofNobody({ headcounts: { registered, cancelled } }) {
+  return registered || cancelled ? [] : [{ what: 'nobody', severity: '', place: 'import', key: 'nobody' }];
 }
 
 /**
@@ -176,48 +185,6 @@ function waitedFor({ ateliers }) {
       },
       ...{ place: /** @type {const} */ ('waiting'), atelier: id, free, waiting },
     }));
-}
-
-/**
- * @param {Known} known
- * @param {number} now
- * @returns {Advice[]}
- */
-function ofLunch({ catering, programme }, now) {
-  const lunch = doorOf(programme, 'lunch');
-  if (!lunch || !catering) return [];
-  const wait = Date.parse(lunch.opens_at) - now;
-  const { booked, to_order: meals } = catering.lunch;
-  if (wait <= 0 || wait > LUNCH_SOON_MS || !(booked || meals)) return [];
-  const minutes = Math.ceil(wait / MINUTE_MS);
-  return [
-    {
-      what: 'lunch_soon',
-      severity: 'warm',
-      place: 'lunch',
-      key: 'lunch',
-      minutes,
-      meals,
-      booked,
-      isUntold: isUntold(catering.lunch),
-    },
-  ];
-}
-
-/**
- * More is needed than the caterer was asked for. What is too much waits for who looks at the meals.
- *
- * @param {Known} known
- * @param {number} now
- * @returns {Advice[]}
- */
-function ofOrder({ catering, programme }, now) {
-  const lunch = doorOf(programme, 'lunch');
-  const order = standing(catering?.orders ?? []);
-  if (!lunch || !order || now > Date.parse(lunch.closes_at)) return [];
-  if (!changedDiets(order).some(([, before, after]) => after > before)) return [];
-  const [sent, count] = [sum(order.meals), sum(order.meals_now)];
-  return [{ what: 'order_short', severity: 'warm', place: 'lunch', key: 'order', sent, now: count }];
 }
 
 /**

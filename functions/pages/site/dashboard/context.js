@@ -63,8 +63,10 @@ export class DashboardContext extends OrganiserContext {
   /** @param {string} name */
   #heard(name) {
     if (name === 'programme') this.know(this.watch.get('programme'));
+    if (name === 'mails') this.tellMails(this.watch.get('mails')?.mails ?? []);
     const count = this.headcounts?.conflicts;
     if (name === 'headcounts' && count !== this.#conflicts) {
+      this.tellConflicts(count ?? 0);
       this.#conflicts = count;
       this.watch.hurry('conflicts');
       this.watch.hurry('settled');

@@ -45,11 +45,6 @@ setInterval(() => void turn(), TURN_MS);
 await new Parts(page, {
   parts,
   find: (name) => (Object.hasOwn(parts, name) ? name : 'now'),
-  named: (part) => {
-    const { words } = page;
-    if (part === 'opening') return words.dashboard;
-    return part === 'now' ? words.live : words[/** @type {'lunch'} */ (part)];
-  },
   entered: () => page.watch.start(),
   opened: (part) => {
     wall.show(part === 'now');

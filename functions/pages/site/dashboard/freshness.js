@@ -28,8 +28,5 @@ export class Freshness {
     place.hidden = !isOld;
     if (place.textContent !== text) place.textContent = text;
     for (const name of ['figures-part', 'ateliers-part']) byId(name).classList.toggle('is-old', isOld);
-    const count = headcounts?.conflicts ?? 0;
-    byId('conflicts-count').hidden = count === 0;
-    byId('conflicts-count').textContent = String(count);
   }
 }

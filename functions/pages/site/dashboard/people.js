@@ -1,8 +1,7 @@
 /** From the dashboard to the page of registrations: to the people whom a number counts, or to one of them. */
 
+import { REGISTRATIONS } from '../organiser/menu.js';
 import { element } from '../ui/dom.js';
-
-export const REGISTRATIONS = '/inscriptions';
 
 /**
  * @param {string[]} filters such as `atelier:atelier-1`; everybody without one

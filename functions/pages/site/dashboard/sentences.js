@@ -1,7 +1,7 @@
 /** What to do next, said: an advice's sentence, and the place where something can be done about it. */
 
+import { REGISTRATIONS } from '../organiser/menu.js';
 import { MINUTE_MS } from '../ui/localised.js';
-import { REGISTRATIONS } from './people.js';
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
@@ -18,6 +18,7 @@ export const LINKS = {
   volunteers: '#volunteers',
   waiting: `${REGISTRATIONS}#waiting`,
   mails: `${REGISTRATIONS}#mails`,
+  import: `${REGISTRATIONS}#import`,
 };
 
 /**
@@ -94,6 +95,8 @@ export function sentence(advice, page, slots) {
       });
     case 'order_short':
       return advice.sent === advice.now ? words.orderDiets : said.order_short({ sent: advice.sent, now: advice.now });
+    case 'nobody':
+      return said.nobody();
     case 'mails':
     case 'still_inside':
       return said[advice.what]({ count: advice.count });

@@ -13,7 +13,8 @@ import { saidOf } from '../ui/words.js';
  */
 
 /**
- * Dispatches `ended` when the server refuses the pass, `mails` with the mails to see.
+ * Dispatches `ended` when the server refuses the pass, `mails` with those that may not have gone, `conflicts` with the
+ * number of contradictions to settle.
  *
  * @template {import('../words/organiser.js').Words} Words
  * @extends {PageContext<Words, string>}
@@ -39,6 +40,11 @@ export class OrganiserContext extends PageContext {
   /** @param {import('../registrations/mails.js').Mail[]} mails those not known to be sent */
   tellMails(mails) {
     this.dispatchEvent(new CustomEvent('mails', { detail: mails }));
+  }
+
+  /** @param {number} count of the contradictions that nobody has settled */
+  tellConflicts(count) {
+    this.dispatchEvent(new CustomEvent('conflicts', { detail: count }));
   }
 
   /**

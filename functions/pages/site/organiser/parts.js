@@ -6,6 +6,7 @@ import { begin, byId, speak } from '../ui/dom.js';
 import { onTop, watchFaults } from '../ui/faults.js';
 import { spokenBy } from '../ui/words.js';
 import { drawQuestion } from './dialogue.js';
+import { drawMenu } from './menu.js';
 import { Opening } from './opening.js';
 
 /**
@@ -14,7 +15,6 @@ import { Opening } from './opening.js';
  * @typedef {object} Plan what one page has that another has not
  * @property {Record<string, Part>} parts
  * @property {(name: string, rest: string) => string} find the part that an address leads to
- * @property {(part: string) => string} named what a part is called; of the way in, the page
  * @property {(part: string) => string} [tab] under which name a part stands on top of the page
  * @property {() => unknown} [entered] called when the server has taken the link
  * @property {(part: string) => unknown} [opened] called when a part is shown
@@ -54,6 +54,7 @@ export class Parts {
     this.page = page;
     this.plan = plan;
     drawQuestion();
+    drawMenu(page);
     // Before the way in says why it is closed.
     page.addEventListener('words', () => this.#speak());
     this.opening = new Opening(page, session, () => {
@@ -101,7 +102,9 @@ export class Parts {
 
   #name() {
     const event = this.page.programme?.event.name;
-    document.title = [this.plan.named(this.page.screen), event].filter(Boolean).join(' – ');
+    const { screen, words } = this.page;
+    const part = words.menu[this.plan.tab?.(screen) ?? screen] ?? document.querySelector('h1')?.textContent;
+    document.title = [part, event].filter(Boolean).join(' – ');
     Object.assign(byId('event'), {
       textContent: event ?? '',
       ...this.page.spokenIn(this.page.programme?.event, 'name'),

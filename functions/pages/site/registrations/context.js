@@ -25,11 +25,13 @@ export class RegistrationsContext extends OrganiserContext {
     return this.clock.now(this.api.now());
   }
 
-  /** Learn the server's clock: whether a door is open does not depend on how this computer's is set. */
+  /** Learn the server's clock, as a door is open by no other; and with it what there is to settle. */
   async learnTime() {
     const sentAt = this.api.now();
     const outcome = await this.ask('GET', '/api/headcounts');
-    if (outcome.kind === 'answer') this.clock.learn(Date.parse(outcome.body.as_of), sentAt, this.api.now());
+    if (outcome.kind !== 'answer') return;
+    this.clock.learn(Date.parse(outcome.body.as_of), sentAt, this.api.now());
+    this.tellConflicts(outcome.body.conflicts);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** The filters of the list: what each is called, which values it may have, and where it is chosen. */
 
 import { ofRegistration } from '../lib/form_fields.js';
-import { button, element, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw } from '../ui/dom.js';
 import { Group } from '../words/codes.js';
 import { FILTER_CHARACTERS } from '../words/limits.js';
 
@@ -82,11 +82,14 @@ export function closeBeside() {
   });
   document.addEventListener('keydown', ({ key }) => {
     if (key !== 'Escape') return;
-    for (const pick of open()) {
-      if (pick.contains(document.activeElement)) pick.querySelector('summary')?.focus();
-      pick.open = false;
-    }
+    for (const pick of open()) leave(pick);
   });
+}
+
+/** @param {HTMLDetailsElement} pick which is closed; whoever is in there goes back to its name */
+function leave(pick) {
+  if (pick.contains(document.activeElement)) pick.querySelector('summary')?.focus();
+  pick.open = false;
 }
 
 /**
@@ -103,7 +106,12 @@ export function drawFilters(place, view, page, chosen) {
     ...known.map(({ name, label, values }) => {
       const tag = element('span', { className: 'tag', hidden: true });
       const summary = element('summary', {}, element('span', {}, label), tag);
-      const inside = values ? ticks(name, values, chosen) : typed(name, label, page, chosen);
+      const close = element(
+        'p',
+        { className: 'pick-end' },
+        button('', () => leave(made), 'main'),
+      );
+      const inside = values ? ticks(name, values, chosen, close) : typed(name, label, page, chosen);
       const made = element('details', { className: AT_HAND.includes(name) ? 'pick' : 'pick less' }, summary, inside);
       // One is open at a time, where the browser knows how.
       made.setAttribute('name', 'filter');
@@ -124,30 +132,50 @@ export function drawFilters(place, view, page, chosen) {
       tick.checked = view.has(name, tick.value);
     }
   }
+  sayMore(place, page);
+}
+
+/**
+ * Say on the way out of an open filter how many people it leads to.
+ *
+ * @param {HTMLElement} place
+ * @param {RegistrationsContext} page
+ * @param {number} count
+ */
+export function sayFound(place, { words }, count) {
+  for (const way of place.querySelectorAll('.pick-end button')) way.textContent = words.filterSee({ count });
 }
 
 /**
  * @param {HTMLElement} place
  * @param {RegistrationsContext} page
  */
-function more(place, { words }) {
+function more(place, page) {
   const toggle = () => {
-    const isMore = place.toggleAttribute('data-more');
-    made.textContent = isMore ? words.filtersFewer : words.filtersMore;
-    made.setAttribute('aria-expanded', String(isMore));
+    place.toggleAttribute('data-more');
+    sayMore(place, page);
   };
+  return Object.assign(button('', toggle, 'plain'), { id: 'filters-more' });
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {RegistrationsContext} page
+ */
+function sayMore(place, { words }) {
   const isMore = place.dataset.more !== undefined;
-  const made = button(isMore ? words.filtersFewer : words.filtersMore, toggle, 'plain');
+  const made = byId('filters-more');
+  made.textContent = isMore ? words.filtersFewer : words.filtersMore;
   made.setAttribute('aria-expanded', String(isMore));
-  return made;
 }
 
 /**
  * @param {string} name
  * @param {[string, string][]} values
  * @param {(name: string, value: string, isOn: boolean) => void} chosen
+ * @param {HTMLElement} close the way out
  */
-function ticks(name, values, chosen) {
+function ticks(name, values, chosen, close) {
   return element(
     'div',
     { className: 'pick-box' },
@@ -156,6 +184,7 @@ function ticks(name, values, chosen) {
       box.addEventListener('change', () => chosen(name, value, box.checked));
       return element('label', { className: 'tick' }, box, element('span', {}, said));
     }),
+    close,
   );
 }
 

@@ -1,11 +1,11 @@
 /** The mails that may not have arrived: why, and the click that sends one again. */
 
 import { begin, button, byId, element, redraw } from '../ui/dom.js';
+import { isParked } from '../organiser/menu.js';
 import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
-import { PARKED } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
 import { Written } from './written.js';
 
@@ -19,20 +19,11 @@ const LATE_MS = MAIL_OVERDUE_SECONDS * 1_000;
 
 /**
  * @param {Mail[]} mails
- * @returns {Mail[]} those that nobody but an organiser brings further
- */
-export function toSee(mails) {
-  return mails.filter(({ state }) => PARKED.has(state));
-}
-
-/**
- * @param {Mail[]} mails
  * @param {number} now
  * @returns {boolean[]} whether an organiser may send each again: it is parked, or took too long on its way
  */
 export function sendable(mails, now) {
-  const parked = new Set(toSee(mails));
-  return mails.map((mail) => parked.has(mail) || now - Date.parse(mail.asked_at) > LATE_MS);
+  return mails.map((mail) => isParked(mail) || now - Date.parse(mail.asked_at) > LATE_MS);
 }
 
 export class Mails {

@@ -5,7 +5,7 @@ import { byId, input, redraw } from '../ui/dom.js';
 import { options } from '../ui/fields.js';
 import { LISTED_AT_ONCE } from '../words/limits.js';
 import { drawColumns, tableOf } from './columns.js';
-import { drawFiltered, drawFilters } from './filters.js';
+import { drawFiltered, drawFilters, sayFound } from './filters.js';
 import { Gathering } from './gathering.js';
 import { Sheets } from './sheets.js';
 import { Ticks } from './ticks.js';
@@ -172,6 +172,7 @@ export class People {
     const done = Math.min(lookedThrough, everybody);
     const known = isComplete || count !== null;
     const total = count ?? found.size;
+    sayFound(byId('people-filters'), this.page, known ? total : 0);
     const counted = this.view.isEverybody ? words.peopleCount({ count: total }) : words.peopleFound({ count: total });
     const sought = everybody ? words.peopleSought({ count: found.size, done, total: everybody }) : words.loading;
     byId('found-status').textContent = failed ? whyNot(failed, this.page) : known ? counted : sought;

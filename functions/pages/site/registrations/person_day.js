@@ -55,6 +55,8 @@ export class PersonDay {
     const { registration, scans } = day;
     this.byHand.heard(scans);
     const isGone = isErased(registration);
+    // Of who has cancelled and never came, there is nothing to attest.
+    const isAttested = !isGone && !(registration.cancelled_at && !Object.keys(day.attendance.first_at).length);
     return element(
       'section',
       { className: 'card stack', id: 'person-day' },
@@ -62,13 +64,13 @@ export class PersonDay {
       element('p', { className: 'soft', textContent: this.#whereabouts(day) }),
       registration.cancelled_at || isGone ? null : this.form.draw(day),
       this.told.element,
-      isGone
-        ? null
-        : element(
+      isAttested
+        ? element(
             'p',
             { className: 'row' },
             button(words.attestation, () => void this.around.once(() => this.#attest(day))),
-          ),
+          )
+        : null,
     );
   }
 

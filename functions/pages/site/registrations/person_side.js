@@ -75,7 +75,12 @@ export function side(page, day, acts, cards) {
   const ends = registration.cancelled_at
     ? button(words.registerAgain, acts.again, 'main')
     : button(words.cancelRegistration, acts.cancel, 'danger');
-  return [...waiting(page, day), ...cards, element('p', { className: 'row' }, ends, erase)];
+  const why = registration.cancelled_at ? null : line(words.endsWhy);
+  return [
+    ...waiting(page, day),
+    ...cards,
+    element('div', { className: 'stack' }, element('p', { className: 'row' }, ends, erase), why),
+  ];
 }
 
 /**

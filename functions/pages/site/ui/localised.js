@@ -183,9 +183,9 @@ export class Localised extends EventTarget {
     const { words } = this;
     const minutes = Math.floor(Math.abs(milliseconds) / MINUTE_MS);
     if (minutes < 120) return words.minutes({ count: minutes });
-    return minutes < 48 * 60
-      ? words.hours({ count: Math.floor(minutes / 60) })
-      : words.days({ count: Math.floor(minutes / 1440) });
+    if (minutes >= 48 * 60) return words.days({ count: Math.floor(minutes / 1440) });
+    const hours = words.hours({ count: Math.floor(minutes / 60) });
+    return minutes % 60 ? `${hours}\u00a0${words.minutes({ count: minutes % 60 })}` : hours;
   }
 
   /**
