@@ -118,8 +118,9 @@ test('a link is asked for without any pass', async () => {
   });
 });
 
-test('French ends no line before its high signs', () => {
+test('French ends no line before its high signs, and has no straight apostrophe', () => {
   assert.equal(spaced('Vraiment ? « oui »'), 'Vraiment\u00a0? «\u00a0oui\u00a0»');
+  assert.equal(spaced("L'atelier d'Ada, o'neill@example.org"), "L’atelier d’Ada, o'neill@example.org");
   assert.equal(fr.removeSure({ name: 'Ada' }).match(/.\?$/)[0], '\u00a0?');
 });
 

@@ -3,7 +3,7 @@
 import { byId } from '../ui/dom.js';
 import { PageContext } from '../ui/page_context.js';
 import { notice } from '../ui/widgets.js';
-import { saidOf } from '../ui/words.js';
+import { saidOf, typeset } from '../ui/words.js';
 
 /**
  * @typedef {import('../ui/words.js').Language} Language
@@ -122,7 +122,7 @@ export class OrganiserContext extends PageContext {
   /** @param {Programme | null} programme as the server answered it */
   know(programme) {
     if (!programme?.event) return;
-    this.#programme = programme;
+    this.#programme = typeset(programme);
     this.settle();
   }
 

@@ -72,11 +72,26 @@ export function speech(language) {
 }
 
 /**
- * Put French's no-break spaces where a line of the programme must not end; the words have them already.
+ * Set a text of the programme as printers do: with French's no-break spaces where no line must end, and apostrophes that
+ * are not straight, but in an address. The words are written so already.
  *
  * @param {string} text
  */
 export function spaced(text) {
   // Without looking behind: a Safari of before 2023 would not even read this file.
-  return text.replace(/ ([:;?!»€%])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
+  return text
+    .replace(/ ([:;?!»€%])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0')
+    .replace(/([\p{L}\p{N}])'(?!\S*@)/gu, '$1’');
+}
+
+/**
+ * Set all texts of something as the server sent it.
+ *
+ * @template Sent
+ * @param {Sent} sent
+ * @returns {Sent}
+ */
+export function typeset(sent) {
+  return JSON.parse(JSON.stringify(sent), (_, value) => (typeof value === 'string' ? spaced(value) : value));
 }
