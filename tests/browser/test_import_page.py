@@ -33,6 +33,10 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
     check(page)
 
     outcome, numbers = checked(page), page.locator("#import-body tbody th").all_inner_texts()
+    page.get_by_role("textbox", name="Prénom, ligne 4").fill("Lisebeth")
+    page.get_by_role("button", name="Vérifier de nouveau ces lignes").click()
+    expect(page.locator("#import-body")).to_contain_text("3 personnes à inscrire")
+    expect(page.locator("#import-body")).to_contain_text("3 lignes à corriger")
     main_button(page).click()
     expect(page.locator("#mails-undecided")).to_be_visible()
     page.get_by_label("Non, aucun e-mail").check()
@@ -52,7 +56,7 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
         assert problem in outcome.replace("\xa0", " ")
     # Numbered as an editor does, a line for each break within a cell.
     assert numbers == ["3", "4", "5", "8"]
-    expect(page.locator("#import-body")).to_contain_text("2 personnes inscrites")
+    expect(page.locator("#import-body")).to_contain_text("3 personnes inscrites")
     assert {(p["name"], *p["ateliers"]) for p in found(doors, "Importee")} == {
         ("Liseline Importée", "atelier-4", "atelier-8"),
         ("Liselotte Importée", "atelier-1"),
@@ -62,7 +66,6 @@ def test_a_list_is_checked_then_its_good_lines_come_in_and_the_bad_ones_go_back(
     assert mended[0] == [*HEADER, "À corriger"]
     assert [line[:2] for line in mended[1:]] == [
         ["Bob", "Cassé"],
-        ["", "Sansprénom"],
         ["Eve", "'=HYPERLINK(1)"],
         ["LISELINE", "Importée"],
     ]

@@ -6,6 +6,7 @@ import { counted } from '../../functions/pages/site/registrations/import_statuse
 import {
   doubts,
   mapped,
+  mend,
   named,
   proposed,
   sharing,
@@ -86,6 +87,19 @@ test('what is noted of several columns goes together, each named by its column',
   assert.deepEqual(
     mapped(people, ['memo', 'memo'], noted).map(({ cells }) => cells.memo),
     ['Portable : 06 01 ; Remarque : arrive tard', 'Remarque : part tôt'],
+  );
+});
+
+test('a line that is mended goes as if the list had it so', () => {
+  const people = list(['Prénom', 'Matin', 'Après-midi'], ['Ada', '4', '8'], ['Bao', '42', '9']);
+  const mapping = ['given_name', 'ateliers', 'ateliers'];
+
+  mend(people, mapping, 3, 'ateliers', '5 ; 9');
+  mend(people, mapping, 3, 'email', 'in no column');
+
+  assert.deepEqual(
+    mapped(people, mapping).map(({ cells }) => cells.ateliers),
+    ['4 ; 8', '5 ; 9'],
   );
 });
 

@@ -54,6 +54,8 @@ export class Import {
     this.lines = [];
     /** @type {ImportRun | null} which only asks */
     this.check = null;
+    /** @type {import('./import_run.js').Result[]} of lines that are not asked about again */
+    this.found = [];
     /** @type {ImportRun | null} which registers */
     this.run = null;
     page.addEventListener('words', () => this.#draw());
@@ -139,8 +141,12 @@ export class Import {
     this.go('file');
   }
 
-  /** Ask of every line what would become of it. */
-  startCheck() {
+  /**
+   * Ask of every line what would become of it.
+   *
+   * @param {Set<number>} [only] of some lines, where the others stand as they were found
+   */
+  startCheck(only) {
     const { list } = this;
     const isAgreed = this.consent || this.mapping.includes('consent');
     if (!list || !isAgreed || doubts(this.mapping).length) return;
@@ -151,8 +157,9 @@ export class Import {
       header && header !== words.fields.memo ? words.labelled({ label: header, text }) : text;
     this.lines = mapped(list, this.mapping, noted).map((line) => (this.shares ? { ...line, shares: true } : line));
     this.run = null;
+    this.found = only && this.check ? [...this.check.results.values()].filter(({ line }) => !only.has(line)) : [];
     this.check = this.#run(
-      this.lines.filter(({ line }) => !wrong.has(line)),
+      this.lines.filter(({ line }) => !wrong.has(line) && (only?.has(line) ?? true)),
       true,
     );
     this.go('checking');
@@ -179,6 +186,7 @@ export class Import {
     if (run.state !== 'done') return;
     if (run === this.run) this.go('done');
     if (run !== this.check || !this.list) return;
+    for (const result of this.found) run.results.set(result.line, result);
     const results = [...run.results.values()].sort((one, other) => one.line - other.line);
     for (const result of [...twins(results), ...unreadable(this.list)]) run.results.set(result.line, result);
     this.go(this.meanings.learn(results) ? 'meanings' : 'checked');

@@ -4,7 +4,7 @@ import { button, element } from '../ui/dom.js';
 import { saveFile } from '../ui/save_file.js';
 import { table } from '../ui/widgets.js';
 import { labelOf } from './context.js';
-import { named } from './mapping.js';
+import { mend, named } from './mapping.js';
 import { rejectedFile } from './rejected_lines.js';
 
 /**
@@ -48,21 +48,24 @@ export function remarks({ outcome, notes }) {
 /**
  * @param {Import} part
  * @param {Result[]} refused
+ * @param {boolean} [mends] whether they may be mended here, and asked about again
  * @returns {Node[]}
  */
-export function problems(part, refused) {
+export function problems(part, refused, mends = false) {
   const { words } = part.page;
+  const again = () => part.startCheck(new Set(refused.map(({ line }) => line)));
   if (!refused.length) return [];
   return [
     element(
       'section',
       { className: 'card stack' },
       element('h4', { textContent: words.problemsTitle }),
-      element('p', { className: 'soft', textContent: words.problemsWhy }),
-      ...lines(part, refused, ({ errors }) => errors, words.problemsTitle, words.problem),
+      element('p', { className: 'soft', textContent: mends ? words.problemsMend : words.problemsWhy }),
+      ...lines(part, refused, ({ errors }) => errors, words.problemsTitle, words.problem, mends),
       element(
         'p',
         { className: 'row' },
+        mends ? button(words.checkAgain, again) : null,
         button(words.saveBad, () => saveBad(part, refused)),
       ),
     ),
@@ -108,9 +111,10 @@ export function reasonOf(page, problems) {
  * @param {(result: Result) => Wrong[]} problemsOf
  * @param {string} caption
  * @param {string} head of the column of problems
+ * @param {boolean} [mends] whether each can be mended where it is told
  * @returns {Node[]}
  */
-function lines(part, results, problemsOf, caption, head) {
+function lines(part, results, problemsOf, caption, head, mends = false) {
   const { page } = part;
   const { words } = page;
   const byNumber = new Map(part.lines.map((line) => [line.line, line]));
@@ -123,7 +127,9 @@ function lines(part, results, problemsOf, caption, head) {
     const cells = results.slice(shown, shown + SHOWN_AT_ONCE).map((result) => {
       const line = byNumber.get(result.line);
       const name = named(line, result);
-      const said = problemsOf(result).map((each) => problem(page, each, line, name));
+      const said = problemsOf(result).map(
+        (each) => (mends && line ? mending(part, each, line) : null) ?? problem(page, each, line, name),
+      );
       return [String(result.line), name || '–', element('ul', { className: 'plain-list' }, ...said)];
     });
     made.querySelector('tbody')?.append(...table('', heads, cells).querySelectorAll('tbody tr'));
@@ -134,6 +140,23 @@ function lines(part, results, problemsOf, caption, head) {
   };
   show();
   return [made, element('p', { className: 'row', hidden: more.hidden }, more)];
+}
+
+/**
+ * Say what is wrong, with the cell to mend it in.
+ *
+ * @param {Import} part
+ * @param {Wrong} wrong
+ * @param {import('./import_run.js').Line} line
+ * @returns {HTMLElement | null} null where no column is that field
+ */
+function mending({ page, list, mapping }, wrong, { line, cells }) {
+  const { field } = wrong;
+  if (!list || !mapping.includes(field)) return null;
+  const cell = element('input', { value: cells[field] ?? '', autocomplete: 'off' });
+  cell.setAttribute('aria-label', page.words.fieldOfLine({ field: page.fieldName(field), line }));
+  cell.addEventListener('input', () => mend(list, mapping, line, field, cell.value));
+  return element('li', {}, sentence(page, wrong), cell);
 }
 
 /**

@@ -96,7 +96,7 @@ export function checkedStep(part) {
       button(words.toColumns, () => part.go('columns')),
       button(words.otherFile, () => part.again(), 'plain'),
     ),
-    ...problems(part, refused),
+    ...problems(part, refused, true),
     ...notes(part),
   ];
 }

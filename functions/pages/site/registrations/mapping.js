@@ -69,6 +69,23 @@ export function mapped({ columns, lines }, mapping, noted = (_, text) => text) {
 }
 
 /**
+ * Write something else where a line has a field, as if the list had it so.
+ *
+ * @param {List} list
+ * @param {Mapping} mapping
+ * @param {number} number of the line
+ * @param {string} field
+ * @param {string} text
+ */
+export function mend({ columns, lines }, mapping, number, field, text) {
+  const cells = lines.find(({ line }) => line === number)?.cells;
+  const [first, ...others] = columns.filter((_, at) => mapping[at] === field);
+  if (!cells || !first) return;
+  cells[first.column] = text;
+  for (const { column } of others) cells[column] = '';
+}
+
+/**
  * Find what a list loses with a column that is left out.
  *
  * @param {List} list
