@@ -202,6 +202,7 @@ def test_every_screen_at_the_door_can_be_read_and_pressed(
     page.locator("#to-walk-in").click()
     tour.look("32-walk-in")
     page.locator("#walk-in-form [type=submit]").click()
+    page.locator("#walk-in-more summary").click()
     page.locator("[name=lunch]").check()
     tour.look("33-walk-in-incomplete")
     page.locator("[name=given_name]").fill("Marie-Clémentine")

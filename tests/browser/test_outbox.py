@@ -82,7 +82,7 @@ def test_the_outbox_empties_by_itself_when_the_server_is_back(phone: Phones, str
 
     volunteer.holds(held, 0)
     assert [(scan["verdict"], scan["offline"]) for scan in scans_of(doors, ada)] == [("admitted", "admitted")]
-    volunteer.is_online(held)
+    expect(held.page.locator("#link-state")).to_have_text("En ligne · 1 envoyé")
 
 
 def test_a_sign_in_page_that_answers_everything_takes_no_scan(phone: Phones, street: Street, doors: Doors) -> None:

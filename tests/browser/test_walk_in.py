@@ -47,6 +47,8 @@ def found(doors: Doors, name: str) -> list[dict[str, str]]:
 def test_a_walk_in_gets_a_badge_that_can_be_photographed_and_is_in(desk: Phone, doors: Doors) -> None:
     before, page = doors.present("entrance"), desk.page
     fill(page, "Mathurine")
+    expect(page.locator("[name=lunch]")).to_be_hidden()
+    page.locator("#walk-in-more summary").click()
     page.locator("[name=lunch]").check()
     page.locator("[name=diet]").select_option("vegan")
 

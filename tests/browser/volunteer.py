@@ -251,6 +251,9 @@ def register(
     form.locator("[name=given_name]").fill(given_name)
     form.locator("[name=family_name]").fill(family_name)
     form.locator("[name=email]").fill(email)
+    more = form.locator("#walk-in-more")
+    if (ateliers or ticked) and more.get_attribute("open") is None:
+        more.locator("summary").click()
     for atelier in ateliers:
         form.locator("select", has=phone.page.locator(f"option[value={atelier}]")).select_option(atelier)
     for label in ticked:

@@ -60,6 +60,7 @@ test('a badge that was read here just now lets the same person pass; later, thei
   assert.deepEqual(ways, ['à 11 h 12, par ce téléphone', 'Badge lu à l’instant, ici : laissez passer.']);
 
   const named = await door.read({ attendee_id: adaId });
+  assert.equal(named.word, 'Entrée déjà notée');
   assert.match(named.ways[1], /^Une entrée est déjà notée à ce nom/, 'no badge says who that is');
 
   later(door, 20);

@@ -30,6 +30,8 @@ export class Door {
     /** Of which door these are. */
     this.place = '';
     this.judging = false;
+    /** How many scans waited for the network; how many have gone since it is back, until the next scan. */
+    this.waited = this.sent = 0;
     /** @type {Promise<void>} what is being judged, and what waits for it: a scanner's badge, a name that was tapped */
     this.queue = Promise.resolve();
     this.cameraView = new CameraView(page, kept, {
@@ -68,8 +70,9 @@ export class Door {
     const place = phone.checkpoint;
     if (!place) return;
     Object.assign(byId('change-here'), { textContent: place.title, lang: this.page.doorsLanguage });
-    /** @type {HTMLButtonElement} */ (byId('change-here')).disabled = phone.roster?.checkpoints.length === 1;
-    byId('room').textContent = place.room;
+    const isOnly = phone.roster?.checkpoints.length === 1;
+    /** @type {HTMLButtonElement} */ (byId('change-here')).disabled = isOnly;
+    byId('room').textContent = [place.room, isOnly ? words.onlyHere : ''].filter(Boolean).join(' · ');
     byId('directions').hidden = !phone.hasWayOut;
     for (const choice of document.querySelectorAll('#directions input')) {
       const radio = /** @type {HTMLInputElement} */ (choice);
@@ -109,6 +112,7 @@ export class Door {
   async #judge(sought) {
     const { page } = this;
     this.judging = true;
+    this.sent = 0;
     try {
       const entry = await page.scanning.take(sought);
       if (sought.badge !== undefined) this.answers.set(sought.badge, entry);
@@ -148,7 +152,10 @@ export class Door {
    */
   #tellUnsent(unsent, aside) {
     const { phone, words } = this.page;
-    const state = phone.isAnswered ? words.online : words.alone;
+    if (!phone.isAnswered) Object.assign(this, { waited: Math.max(unsent, this.waited), sent: 0 });
+    else if (!unsent && this.waited) Object.assign(this, { waited: 0, sent: this.waited });
+    const online = this.sent ? words.sentNow({ count: this.sent }) : words.online;
+    const state = phone.isAnswered ? online : words.alone;
     byId('link-state').textContent = unsent ? words.waitingToo({ state, count: unsent }) : state;
     byId('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
     byId('to-outbox').textContent = words.outboxButton({ count: unsent + aside });

@@ -90,12 +90,14 @@ export function wordOf(entry, { words }) {
  * What was decided, in a list: no invitation.
  *
  * @param {Entry} entry
- * @param {Pick<import('../words/scan.js').Words, 'recorded' | 'verdictsAt' | 'asideNow' | 'notSent'>} words
+ * @param {Pick<import('../words/scan.js').Words, 'recorded' | 'verdictsAt' | 'asideNow' | 'notSent' | 'alreadyNamed'>} words
  */
-export function verdictOf({ verdict, group, problem }, words) {
+export function verdictOf({ verdict, group, problem, scan }, words) {
   const here = /** @type {Record<string, Record<string, string>>} */ (words.verdictsAt)[group] ?? {};
   if (!verdict) return problem ? words.asideNow : words.notSent;
-  return saidOf({ ...words.recorded, ...here }, verdict);
+  // Who was chosen by name has shown no badge.
+  const named = scan.badge ? {} : { already_admitted: words.alreadyNamed };
+  return saidOf({ ...words.recorded, ...named, ...here }, verdict);
 }
 
 /**

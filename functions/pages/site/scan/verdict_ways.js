@@ -74,7 +74,7 @@ function again({ result, own, group, scan }, page) {
   const isJustNow = isOwn && Date.parse(scan.at) - Date.parse(since) < JUST_NOW_MS;
   const who = isOwn ? words.here : by;
   const line = [words.atHour({ time: page.hour(since) }), who ? words.by({ who }) : ''].filter(Boolean).join(', ');
-  if (group === Group.LUNCH) return [line, isJustNow ? words.again.mealJustNow : words.again.meal];
+  if (group === Group.LUNCH) return [line, isJustNow && scan.badge ? words.again.mealJustNow : words.again.meal];
   if (group === Group.VILLAGE) return [line];
   // Chosen by name, it may be another person of that name: no badge says who stands there.
   if (!scan.badge) return [line, words.again.named];

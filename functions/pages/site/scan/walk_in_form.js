@@ -33,6 +33,8 @@ export class WalkInForm {
    */
   write(body) {
     this.fields.write(body);
+    // Whoever mends a registration has to see all of it.
+    /** @type {HTMLDetailsElement} */ (byId('walk-in-more')).open = true;
     this.#consent.checked = body.consent === true;
     const chosen = /** @type {string[]} */ (body.ateliers ?? []);
     for (const select of this.#ateliers()) {
@@ -85,7 +87,11 @@ export class WalkInForm {
     byId('walk-in-status').textContent = [...needed, ...said].join('\n');
     const names = [...missing, ...faults.map(([name]) => name)];
     const places = names.map((name) => this.fields.fieldOf(name) ?? this.#consent);
-    for (const place of places) place.setAttribute('aria-invalid', 'true');
+    for (const place of places) {
+      place.setAttribute('aria-invalid', 'true');
+      const folded = place.closest('details');
+      if (folded) folded.open = true;
+    }
     places[0]?.focus();
     return names.length === 0;
   }
