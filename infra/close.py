@@ -17,9 +17,10 @@ from pathlib import Path
 import httpx
 
 from attendance.domain import instant, journal
+from attendance.domain.problem import Later
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
-from attendance.store.retry import RETRY_FOR_SECONDS, Deadline, Later
+from attendance.store.retry import RETRY_FOR_SECONDS, Deadline
 from attendance.vocabulary import limits
 from attendance.vocabulary.codes import ActKind, Role
 from infra import archive, target, verify

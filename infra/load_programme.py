@@ -25,9 +25,10 @@ from attendance.domain.headcount import (
     totals,
 )
 from attendance.domain.person import Change, Seats
+from attendance.domain.problem import Later
 from attendance.domain.programme import Programme
 from attendance.store import people, programmes, tallies
-from attendance.store.retry import Deadline, Later
+from attendance.store.retry import Deadline
 from infra import target
 from infra.programme import parting
 from infra.programme.file import ProgrammeFileError, read

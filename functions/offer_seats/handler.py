@@ -1,21 +1,19 @@
 """Offer seats that became free to waiting people, and take back lapsed offers."""
 
-from typing import Any
-
-from attendance.edge import authority
+from attendance.domain.programme import Programme
 from attendance.edge.http import logger
+from attendance.edge.schedule import function
 from attendance.store import programmes, waiting
 from attendance.store.retry import Deadline
 from attendance.usecases import offering
 
 
-def offer_seats(_event: Any, _context: Any) -> None:
+def offer_seats(programme: Programme) -> None:
     """Look at all lists, whatever the trigger: a seat that moved, or the schedule.
 
     What cannot be done in time is left to the next call: the stream repeats one that raises Later. The
     index may lack a person whom the counter counts already; then the schedule comes again.
     """
-    programme = authority.public_programme()
     now, deadline = programmes.now(programme), Deadline.from_now()
     listed = waiting.listed(programme.event.id)
     lapsed = offering.take_back(programme, listed, now, deadline)
@@ -25,4 +23,4 @@ def offer_seats(_event: Any, _context: Any) -> None:
     logger.info("offer_seats", lapsed=lapsed, offered=offered)
 
 
-handler = logger.inject_lambda_context(offer_seats)
+handler = function(offer_seats, after_the_event=False)

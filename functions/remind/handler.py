@@ -1,22 +1,19 @@
 """Remind people on the day before, and see to mails that no attempt works on any more."""
 
-from typing import Any
-
 from attendance.domain.mails import are_reminders_due, reminders_begin_at
-from attendance.edge import authority
+from attendance.domain.programme import Programme
 from attendance.edge.http import logger
+from attendance.edge.schedule import function
 from attendance.store import mails, programmes, reminders
 
 
-def remind(_event: Any, _context: Any) -> None:
+def remind(programme: Programme) -> None:
     """Make reminders due at their hour, and look for forgotten mails. Repeatable."""
-    programme = authority.public_programme()
-    now = programmes.now(programme)
-    asked = 0
+    asked, now = 0, programmes.now(programme)
     if are_reminders_due(programme, now):
         asked = reminders.make_due(programme, reminders_begin_at(programme), programmes.real_now())
     woken, parked = mails.revive_overdue(programme.event.id, programmes.real_now())
     logger.info("remind", asked=asked, woken=woken, parked=parked)
 
 
-handler = logger.inject_lambda_context(remind)
+handler = function(remind)

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from attendance.domain.problem import Problem
+from attendance.domain.problem import Busy, Later, Problem
 from attendance.domain.refusals import RegistrationRefused
 from attendance.edge.answers.scans import refused
 from attendance.edge.problems import ProblemBody, each, problem_body
 from attendance.store.programmes import UnknownEvent
-from attendance.store.retry import Later
 from attendance.vocabulary import codes
 from tests.domain.test_problem import TOLD
 from tests.gateway import ROOT
@@ -35,6 +34,7 @@ PROBLEMS: list[tuple[Problem, int, str, str, dict[str, Any]]] = [
     (Problem("not_found", "No id.", page=2), 404, "not_found", "No id.", {"page": 2}),
     *((kind(*given), STATUS[code], code, detail, more) for kind, given, code, detail, more in TOLD),
     (Later(), 503, "later", "Not stored in time: send it again.", {}),
+    (Busy(), 503, "later", "Too much is asked just now: send it again.", {}),
     (UnknownEvent("x"), 404, "not_found", "There is no event 'x'.", {}),
 ]
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.problem import Later
 from attendance.edge import authority
 from attendance.store import programmes, table, tallies
-from attendance.store.retry import Deadline, Later
+from attendance.store.retry import Deadline
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.forum import Forum

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from attendance.domain.problem import Later
 from attendance.store import people, retry
-from attendance.store.retry import Later
 from attendance.usecases import enrolment, importing
 from tests import builders
 from tests.forum import Forum

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from attendance.domain.attendee import Waiting
+from attendance.domain.problem import Later
 from attendance.store import retry, tallies
-from attendance.store.retry import Later
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.forum import Forum

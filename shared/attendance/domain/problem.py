@@ -18,6 +18,22 @@ class Problem(Exception):
         self.more = more
 
 
+class Later(Problem):
+    """The time is up and nothing was stored: the same request may be sent again."""
+
+    code = "later"
+
+    def __init__(self, detail: str = "Not stored in time: send it again.") -> None:
+        super().__init__(self.code, detail)
+
+
+class Busy(Later):
+    """What stores for us takes no more just now."""
+
+    def __init__(self) -> None:
+        super().__init__("Too much is asked just now: send it again.")
+
+
 def invalid(field: str, message: str) -> Problem:
     """Return the problem of one invalid field."""
     return several([{"field": field, "message": message}])

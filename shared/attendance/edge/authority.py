@@ -24,6 +24,13 @@ def public_programme() -> Programme:
     return programmes.get(os.environ["EVENT_ID"])
 
 
+def find_programme() -> Programme | None:
+    """Return that programme, or None as long as none is loaded."""
+    with suppress(programmes.UnknownEvent):
+        return public_programme()
+    return None
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages of the event that the public routes serve; the usual ones where none is to be had now."""
     with suppress(Problem):

@@ -1,11 +1,14 @@
 """The AWS clients, of one session: each further session costs a cold start more than its client."""
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import botocore.session
 from botocore.config import Config
+
+from attendance.domain.problem import Busy
 
 # Shorter than a function's own timeout. AWS checks the parameters itself; checking a scan's here too costs it a tenth.
 _PATIENT = Config(
@@ -23,13 +26,30 @@ _ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", 
 _OWN = {"s3": Config(signature_version="s3v4", s3={"addressing_style": "virtual"}, read_timeout=20)}
 
 
+# Beside these, whatever AWS answers with 429, or with 500 and more: it takes no more just now, or cannot.
+_THROTTLED = {"ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"}
+
+
 @cache
 def client(service: str, *, once: bool = False) -> Any:
-    """Return the one client of a service. With `once`, it never repeats a request by itself."""
+    """Return the one client of a service. With `once`, it never repeats a request by itself.
+
+    Any other repeats one that was throttled, or that AWS failed at, twice; then the call raises Busy.
+    """
     config = _ONCE if once else _PATIENT
     config = config.merge(_OWN[service]) if service in _OWN else config
     # Lambda sets both names of the region, a shell often this one alone, which botocore does not read.
-    return _session().create_client(service, region_name=os.environ.get("AWS_REGION"), config=config)
+    made = _session().create_client(service, region_name=os.environ.get("AWS_REGION"), config=config)
+    if not once:
+        made.meta.events.register("after-call", _check_taken)
+    return made
+
+
+def _check_taken(http_response: Any, parsed: Mapping[str, Any], **_: Any) -> None:
+    """Raise Busy for an answer after which the same may be asked again, so that no caller has to know AWS's names."""
+    status = http_response.status_code
+    if status == 429 or status >= 500 or parsed.get("Error", {}).get("Code") in _THROTTLED:
+        raise Busy
 
 
 @cache

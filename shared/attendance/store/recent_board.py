@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from attendance.domain.effects import Effects
 from attendance.domain.person import NO_SEATS
+from attendance.domain.problem import Busy
 from attendance.store import programmes, tallies
 from attendance.store.tallies import Board
 
@@ -40,7 +41,7 @@ def read(event_id: str) -> RecentBoard | None:
     if kept is None or now >= kept.until:
         try:
             kept = RecentBoard(read_at=programmes.real_now(), board=tallies.board(event_id), until=now + KEPT_SECONDS)
-        except (BotoCoreError, ClientError) as fault:
+        except (BotoCoreError, ClientError, Busy) as fault:
             # The commands of an operator, which import this too, have no other logger.
             logging.getLogger(__name__).warning("board_unread: %s", type(fault).__name__)
             kept = replace(kept, until=time.monotonic() + KEPT_SECONDS) if kept else None

@@ -5,21 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from attendance.domain.problem import Problem
+from attendance.domain.problem import Busy, Later
 from attendance.store.table import Contended
 
 RETRY_FOR_SECONDS = 8.0
 _FIRST_WAIT_SECONDS = 0.02
 _LONGEST_WAIT_SECONDS = 0.5
-
-
-class Later(Problem):
-    """The time is up and nothing was stored: the same request may be sent again."""
-
-    code = "later"
-
-    def __init__(self, detail: str = "Not stored in time: send it again.") -> None:
-        super().__init__(self.code, detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +34,12 @@ class Deadline:
             raise Later("Not all was seen to in time: send it again.")
 
     def retry[T](self, attempt: Callable[[], T]) -> T:
-        """Return the result of an attempt, repeating it while it is contended. Raises Later."""
+        """Return the result of an attempt, repeating it while it is contended or too much is asked. Raises Later."""
         wait = _FIRST_WAIT_SECONDS
         while not self.is_over:
             try:
                 return attempt()
-            except Contended:
+            except (Contended, Busy):
                 # Full jitter: eight phones that lost together must not come back together.
                 time.sleep(random.uniform(0, wait))  # noqa: S311 - nothing secret
                 wait = min(2 * wait, _LONGEST_WAIT_SECONDS)

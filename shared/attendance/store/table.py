@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from attendance.domain.problem import Busy
 from attendance.services import aws
 from attendance.store import items
 from attendance.store.keys import Key
@@ -19,7 +20,7 @@ INDEX = "GSI1"
 UNCHANGED = "#version = :version"
 """The condition that an item still has the version that was read."""
 _BATCH_LIMIT = 100
-_THROTTLED_SECONDS = 0.05
+_THROTTLED_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _LOST = {"ConditionalCheckFailed", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 
@@ -45,16 +46,19 @@ def get(key: Key) -> Item | None:
 
 
 def get_each(keys: Sequence[Key]) -> list[Item]:
-    """Return those of some items that exist, in any order."""
+    """Return those of some items that exist, in any order. Raises Busy if the table does not give them in time."""
     found: list[dict[str, Any]] = []
     for start in range(0, len(keys), _BATCH_LIMIT):
         wanted = [items.attributes(key) for key in keys[start : start + _BATCH_LIMIT]]
-        while wanted:
+        for pause in _THROTTLED_SECONDS:
             answer = client().batch_get_item(RequestItems={name(): {"Keys": wanted, "ConsistentRead": True}})
             found += answer["Responses"].get(name(), [])
             wanted = answer.get("UnprocessedKeys", {}).get(name(), {}).get("Keys", [])
-            if wanted:
-                time.sleep(_THROTTLED_SECONDS)
+            if not wanted:
+                break
+            time.sleep(pause)
+        else:
+            raise Busy
     return living(found)
 
 

@@ -8,10 +8,11 @@ from attendance.domain import registration
 from attendance.domain.attendee import Attendee
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT, Remark
 from attendance.domain.person import Seats
+from attendance.domain.problem import Later
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, Rule
 from attendance.domain.registration import BookableSeats
 from attendance.store import mailboxes, people, tallies
-from attendance.store.retry import Deadline, Later
+from attendance.store.retry import Deadline
 from attendance.usecases import same_person
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import enrol

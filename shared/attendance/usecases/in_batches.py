@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.problem import Later
 from attendance.store import people
-from attendance.store.retry import Deadline, Later
+from attendance.store.retry import Deadline
 from attendance.usecases import cursor
 
 PAGE_SIZE = 5_000

@@ -9,9 +9,10 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, seats_given_back
+from attendance.domain.problem import Later
 from attendance.domain.scan import StoredScan
 from attendance.store import everyone, people, scans, tallies
-from attendance.store.retry import Deadline, Later
+from attendance.store.retry import Deadline
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 from attendance.usecases.in_batches import Swept

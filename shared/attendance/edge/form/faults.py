@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.folding import is_blank
+from attendance.domain.problem import Later
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_answers
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
@@ -13,7 +14,6 @@ from attendance.domain.typed_text import LinkedError
 from attendance.edge.bodies import addresses
 from attendance.edge.form.fields import CONSENT, FORM_ID, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
-from attendance.store.retry import Later
 from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.fields import FIELDS, TEXT, names
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from attendance.domain.folding import is_blank
+from attendance.domain.problem import Later
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import BookableSeats
 from attendance.domain.repeat import SentBefore
@@ -16,7 +17,6 @@ from attendance.edge.form.posted import Form
 from attendance.edge.http import Request
 from attendance.edge.problems import problem_body
 from attendance.store import tallies
-from attendance.store.retry import Later
 from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import Enrolled
