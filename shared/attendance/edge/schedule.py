@@ -6,11 +6,11 @@ from typing import Any
 
 from attendance.domain.programme import Programme
 from attendance.edge import authority
-from attendance.edge.http import Handler, logger
+from attendance.edge.http import logger
 from attendance.store import programmes
 
 
-def function(work: Callable[[Programme], None], *, after_the_event: bool = True) -> Handler:
+def function(work: Callable[[Programme], None], *, after_the_event: bool = True) -> Callable[[Any, Any], None]:
     """Return the Lambda handler that gives the event's programme to some work.
 
     A stack is deployed before its programme is loaded, and stays when everything of the event is purged: then there
