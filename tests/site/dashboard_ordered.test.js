@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
-import { changedDiets, isLost, standing, ways } from '../../functions/pages/site/dashboard/ordered.js';
+import { changedDiets, standing, ways, withUnheard } from '../../functions/pages/site/dashboard/ordered.js';
 import { advised, at, iso, page, said } from './dashboards.js';
 
 const order = (meals, now, more = {}) => ({
@@ -42,11 +42,24 @@ test('what is booked leads while the doors are silent, then the forecast, or wha
   assert.deepEqual(ways(lunch({ booked_came: 0 }), null)[0].plates, { none: 20, vegan: 3 });
 });
 
-test('an order whose mail nobody heard of any more is told as lost', () => {
-  assert.equal(isLost({ state: 'sending', at: iso('08:00') }, at('08:00') + 30_000), false);
-  assert.equal(isLost({ state: 'sending', at: iso('08:00') }, at('08:02')), true);
-  assert.equal(isLost({ state: 'unsure', at: iso('08:00') }, at('08:00')), true);
-  assert.equal(isLost({ state: 'sent', at: iso('08:00') }, at('09:00')), false);
+test('an order whose sending was not answered is told as perhaps gone at once, and only that one', () => {
+  const all = [order({ none: 3 }, {}, { order_id: 'b', state: 'sending' }), order({ none: 4 }, {}, { order_id: 'a' })];
+  const states = (unheard) => withUnheard(all, unheard).map(({ state }) => state);
+
+  assert.deepEqual(states('b'), ['unsure', 'sent']);
+  assert.deepEqual(states('a'), ['sending', 'sent']);
+  assert.deepEqual(states(''), ['sending', 'sent']);
+});
+
+test('an order that did not go, or nobody knows of, is advised about, and told in the journal', () => {
+  const parked = (state) =>
+    said(advised('10:00', { atOnce: [{ act: 'meals_ordered', name: 'a@example.org', state }] })[0]);
+  const act = { what: 'meals_ordered', details: { meals: 33, to: 'a@example.org', mail: 'unsure' } };
+
+  assert.equal(parked('failed'), 'La commande au traiteur n’est pas partie à a@example.org.');
+  assert.match(parked('unsure'), /peut-être partie à a@example\.org : demandez-lui/);
+  assert.deepEqual(advised('10:00', { atOnce: [{ act: 'invited', name: '', state: 'sending' }] }), []);
+  assert.match(detailsOf(act, page('fr')), /à a@example\.org · E-mail.: Peut-être parti/u);
 });
 
 test('an order that is short is advised about until lunch ends, one that is too large is not', () => {

@@ -21,7 +21,7 @@ test('a line is a phone: its name, its door, from when to when, and an address',
         checkpoints: ['entrance'],
         schedule: [{ checkpoint: 'entrance', starts_at: iso('08:00'), ends_at: iso('11:05') }],
         email: 'lola@example.org',
-        lines: [1],
+        copy: 0,
         faults: [],
       },
     ]);
@@ -31,20 +31,18 @@ test('a line is a phone: its name, its door, from when to when, and an address',
 test('the lines of one name are one phone, which is led from door to door; nameless ones are not', () => {
   const [lola, ...others] = read('Lola;Atelier 1;11h;12h15\nZoé;lunch\nlola;entrance;8h;11h\n;lunch\n;lunch');
 
-  assert.deepEqual(
-    [lola.checkpoints, lola.lines],
-    [
-      ['atelier-1', 'entrance'],
-      [1, 3],
-    ],
-  );
+  assert.deepEqual(lola.checkpoints, ['atelier-1', 'entrance']);
   assert.deepEqual(
     lola.schedule.map(({ checkpoint }) => checkpoint),
     ['entrance', 'atelier-1'],
   );
   assert.deepEqual(
-    others.map(({ label }) => label),
-    ['Zoé', '', ''],
+    others.map(({ label, copy }) => [label, copy]),
+    [
+      ['Zoé', 0],
+      ['', 0],
+      ['', 1],
+    ],
   );
 });
 
@@ -66,8 +64,8 @@ test('the line with the columns’ names and empty lines are nobody', () => {
   const found = read('Nom\tLieu\tDe\tÀ\n\nLola\tentrance\t8h\t11h\n\t\t\t\n');
 
   assert.deepEqual(
-    found.map(({ label, lines }) => [label, lines]),
-    [['Lola', [3]]],
+    found.map(({ label }) => label),
+    ['Lola'],
   );
 });
 

@@ -6,9 +6,9 @@
  */
 
 import { MINUTE_MS } from '../ui/localised.js';
-import { PARKED } from '../words/codes.js';
 import { LATECOMER_SECONDS } from '../words/limits.js';
 import { ofLunch, ofOrder } from './advice_lunch.js';
+import { ofMails } from './advice_mails.js';
 import { ofPhones } from './advice_phones.js';
 import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
 
@@ -16,6 +16,7 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  * @typedef {import('./numbers.js').Headcounts} Headcounts
  * @typedef {import('./numbers.js').Programme} Programme
  * @typedef {import('./numbers.js').AtelierCount} AtelierCount
+ * @typedef {import('../lib/contract.js').MailAtOnceShown} AtOnce
  *
  * @typedef {object} Known what has been heard so far; null for what has not
  * @property {Headcounts} headcounts
@@ -23,12 +24,13 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  * @property {import('./phones.js').StaffPass[] | null} passes
  * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
  * @property {{state: string}[] | null} mails
+ * @property {AtOnce[] | null} [atOnce] to the caterer and the staff
  * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number},
  *   orders?: import('./ordered.js').Order[]} | null} catering
  *
  * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
  * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |
- *   'release' | 'import'} Place where something can be done about it
+ *   'release' | 'import' | 'links'} Place where something can be done about it
  *
  * @typedef {{severity: Severity, place: Place, key: string}} Common
  * @typedef {Common & ({what: 'full', ateliers: string[], others: AtelierCount[], waiting: number}
@@ -48,6 +50,8 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  *   | {what: 'order_short', sent: number, now: number}
  *   | {what: 'mails', count: number}
  *   | {what: 'nobody'}
+ *   | {what: 'order_unsent', address: string, isFailed: boolean}
+ *   | {what: 'links_unsent', label: string, count: number}
  *   | {what: 'still_inside', count: number})} Advice
  */
 
@@ -63,8 +67,8 @@ const SEVERITIES = ['bad', 'warm', ''];
 /** First what people at a door wait for, then what an organiser can do later at a desk. */
 const ORDER = [
   'nobody',
-  ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full', 'order_short', 'lunch_soon'],
-  'conflicts',
+  ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full'],
+  ...['order_unsent', 'order_short', 'lunch_soon', 'conflicts', 'links_unsent'],
   ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
 ];
 const FOR_ALL = ['full', 'series_full', 'seats_waited_for', 'lunch_soon', 'more_come', 'fewer_come'];
@@ -202,15 +206,6 @@ function ofArrivals({ headcounts }, now) {
   if (Math.abs(difference) < Math.max(UNUSUAL_PEOPLE, UNUSUAL_SHARE * foreseen)) return [];
   const what = difference > 0 ? 'more_come' : 'fewer_come';
   return [{ what, severity: '', place: 'arrivals', key: what, count, usual: foreseen }];
-}
-
-/**
- * @param {Known} known
- * @returns {Advice[]}
- */
-function ofMails({ mails }) {
-  const count = (mails ?? []).filter(({ state }) => PARKED.has(state)).length;
-  return count ? [{ what: 'mails', severity: 'warm', place: 'mails', key: 'mails', count }] : [];
 }
 
 /**

@@ -63,7 +63,7 @@ export class DashboardContext extends OrganiserContext {
   /** @param {string} name */
   #heard(name) {
     if (name === 'programme') this.know(this.watch.get('programme'));
-    if (name === 'mails') this.tellMails(this.watch.get('mails')?.mails ?? []);
+    if (name === 'mails') this.tellMails(this.watch.get('mails'));
     const count = this.headcounts?.conflicts;
     if (name === 'headcounts' && count !== this.#conflicts) {
       this.tellConflicts(count ?? 0);

@@ -1,10 +1,12 @@
 /** A link for somebody who reads badges, made or changed: what it opens, where they are due, until when. */
 
+import { uuid } from '../lib/uuid.js';
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
+import { Attempt } from '../organiser/attempt.js';
 import { DoorHours } from './door_hours.js';
-import { LinkMade } from './link_made.js';
+import { LinkMade, unmade } from './link_made.js';
 
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
@@ -74,6 +76,7 @@ export class Invitation {
     this.once = once();
     this.links = new LinkMade(page);
     this.doors = new DoorHours(page);
+    this.attempt = new Attempt(uuid);
     /** @type {StaffPass | null} the link that is being changed */
     this.changing = null;
     page.addEventListener('words', () => this.draw());
@@ -164,13 +167,16 @@ export class Invitation {
     const { page } = this;
     const email = input('invite-email').value.trim();
     const mail = email ? { email, language: page.language } : {};
-    const outcome = await this.once(() => page.ask('POST', '/api/passes', { ...body, ...mail }));
+    // By what the link is: to another address, the same one is mailed.
+    const invitation_id = this.attempt.idOf(body);
+    const outcome = await this.once(() => page.ask('POST', '/api/passes', { ...body, invitation_id, ...mail }));
     if (!outcome) return;
+    for (const source of ['passes', 'mails']) page.watch.hurry(source);
     if (outcome.kind !== 'answer') return this.#blame(this.#why(outcome));
+    this.attempt = new Attempt(uuid);
     // Most of the next one is the same: only what names somebody goes.
     for (const field of ['label', 'invite-email']) input(field).value = '';
     this.links.add(outcome.body, email);
-    page.watch.hurry('passes');
     begin(byId('link-made-title'));
   }
 
@@ -197,7 +203,7 @@ export class Invitation {
   #why(outcome) {
     const { words } = this.page;
     const isEmail = outcome.kind === 'problem' && outcome.problem.errors?.some(({ field }) => field === 'email');
-    return isEmail ? words.emailWrong : this.page.said(outcome);
+    return isEmail ? words.emailWrong : unmade(outcome, this.page);
   }
 
   /** @param {string} text */

@@ -5,7 +5,7 @@ import { once } from '../ui/once.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
-import { ActKind } from '../words/codes.js';
+import { ActKind, MailState } from '../words/codes.js';
 import { pageOf } from './people.js';
 
 /**
@@ -39,6 +39,7 @@ export function detailsOf({ what, details }, page) {
     count,
     meals,
     to,
+    mail,
     checkpoints = [],
     changes = [],
     ateliers = [],
@@ -59,6 +60,9 @@ export function detailsOf({ what, details }, page) {
     subject ?? '',
     count ? words.people({ count }) : '',
     meals ? words.orderOf({ count: meals, address: to }) : '',
+    mail && mail !== MailState.SENT
+      ? words.named({ name: words.fields.email, value: saidOf(words.mailStates, mail) })
+      : '',
   ];
   return parts.filter(Boolean).join(' · ');
 }

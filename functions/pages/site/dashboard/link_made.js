@@ -1,8 +1,11 @@
 /** The links that were made in this page: shown once, copied, and printed as cards, for the server keeps no secret. */
 
+import { isOfMoment } from '../lib/api.js';
 import { byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { saveFile } from '../ui/save_file.js';
+import { saidOf } from '../ui/words.js';
+import { MailState } from '../words/codes.js';
 import { CARDS_AT_ONCE } from '../words/limits.js';
 import { overBy } from './phones.js';
 
@@ -45,13 +48,26 @@ export async function saveCards(made, page, tell) {
 /**
  * Say what became of the mail with a link.
  *
- * @param {string | null} mailed
- * @param {string} email
+ * @param {Pick<Issued, 'mailed' | 'mail_error'>} issued
+ * @param {string} address
  * @param {import('../words/dashboard.js').Words} words
  */
-export function mailSaid(mailed, email, words) {
-  if (mailed === null) return '';
-  return mailed === 'sent' ? words.linkMailed({ address: email }) : words.linkNotMailed({ address: email });
+export function mailSaid({ mailed, mail_error: error }, address, words) {
+  if (mailed === null || !address) return '';
+  if (mailed === MailState.SENT) return words.linkMailed({ address });
+  if (mailed !== MailState.FAILED) return words.linkMaybeMailed({ address });
+  return [words.linkNotMailed({ address }), error ? saidOf(words.mailErrors, error) : ''].filter(Boolean).join(' ');
+}
+
+/**
+ * Say why there is no link. Where nobody knows whether there is one, the same is asked for again.
+ *
+ * @param {import('../organiser/context.js').Failed} outcome
+ * @param {Pick<import('./context.js').DashboardContext, 'words' | 'said'>} page
+ */
+export function unmade(outcome, page) {
+  const isUnsure = outcome.kind === 'unreachable' || isOfMoment(outcome);
+  return isUnsure ? page.words.linkUnheard : page.said(outcome);
 }
 
 export class LinkMade {
@@ -88,9 +104,18 @@ export class LinkMade {
    * @param {string} email to which it was mailed
    */
   add(issued, email) {
-    this.made.push(issued);
+    this.keep(issued);
     this.show(issued);
-    byId('link-mailed').textContent = mailSaid(issued.mailed, email, this.page.words);
+    byId('link-mailed').textContent = mailSaid(issued, email, this.page.words);
+  }
+
+  /**
+   * Keep a link for its card; one that is made again is still one.
+   *
+   * @param {Issued} issued
+   */
+  keep(issued) {
+    this.made = [...this.made.filter(({ id }) => id !== issued.id), issued];
   }
 
   /**

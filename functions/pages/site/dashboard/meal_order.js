@@ -1,5 +1,6 @@
 /** The caterer's order: asked about, mailed once, and compared with what is needed since. */
 
+import { isOfMoment } from '../lib/api.js';
 import { uuid } from '../lib/uuid.js';
 import { byId, element, redraw } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
@@ -10,7 +11,7 @@ import { isConfirmed } from '../organiser/dialogue.js';
 import { fetched } from '../organiser/export_download.js';
 import { MailState } from '../words/codes.js';
 import { LABEL_CHARACTERS } from '../words/limits.js';
-import { changedDiets, isLost, standing, sum, ways } from './ordered.js';
+import { changedDiets, standing, sum, ways, withUnheard } from './ordered.js';
 
 /**
  * @typedef {import('../lib/contract.js').MealOrderShown} Order
@@ -25,6 +26,8 @@ export class MealOrder {
     this.page = page;
     this.once = once();
     this.attempt = new Attempt(uuid);
+    /** The order of which this page does not know whether it was sent. */
+    this.unheard = '';
     /** Typed, and kept where it did not go. */
     this.email = '';
     this.contact = '';
@@ -38,17 +41,20 @@ export class MealOrder {
     return watch.get('order') ?? watch.get('catering');
   }
 
+  get orders() {
+    return withUnheard(this.#meals?.orders ?? [], this.unheard);
+  }
+
   /** @param {boolean} isServed whether nothing is ordered any more */
   draw(isServed) {
     const { language, words } = this.page;
-    const orders = this.#meals?.orders ?? [];
+    const { orders } = this;
     const last = standing(orders);
     const isOther = Boolean(last && changedDiets(last).length);
     byId('order-send').hidden = isServed;
     byId('order-send').textContent = last ? words.orderAgain : words.orderSend;
     byId('order-send').className = isOther || !last ? 'main' : '';
-    const lost = orders.map((order) => isLost(order, this.page.now()));
-    redraw(byId('order-state'), [language, words.diets, orders, lost, isServed], () => this.#state(orders, isServed));
+    redraw(byId('order-state'), [language, words.diets, orders, isServed], () => this.#state(orders, isServed));
   }
 
   /**
@@ -61,8 +67,10 @@ export class MealOrder {
     if (!orders.length) return [element('p', { className: 'soft', textContent: words.orderNone })];
     const failed = orders[0].state === MailState.FAILED ? [notice(this.#said(orders[0]), 'bad')] : [];
     if (!last) return failed;
-    const isBad = isLost(last, this.page.now());
-    const told = isBad ? notice(this.#said(last), 'warm') : element('p', { textContent: this.#said(last) });
+    const told =
+      last.state === MailState.UNSURE
+        ? notice(this.#said(last), 'warm')
+        : element('p', { textContent: this.#said(last) });
     const changes = isServed ? [] : changedDiets(last);
     return [...failed, told, ...(changes.length ? [notice(this.#changed(last, changes), 'warm')] : [])];
   }
@@ -73,7 +81,7 @@ export class MealOrder {
     const { words } = page;
     const values = { count: sum(order.meals), address: order.email, when: page.dayAndHour(order.at), who: order.by };
     if (order.state === MailState.FAILED) return words.orderFailed(values);
-    if (isLost(order, page.now())) return words.orderLost(values);
+    if (order.state === MailState.UNSURE) return words.orderLost(values);
     return order.state === MailState.SENDING ? words.orderUnderWay(values) : words.orderSent(values);
   }
 
@@ -184,22 +192,28 @@ export class MealOrder {
     const { words, language } = page;
     const order = { email, contact, meals: plates, service_level: isBooked ? null : page.serviceLevel, language };
     page.say('order-status', words.orderGoes);
+    // What is told of an order that went, or did not, was read: this is another one, even if it says the same.
+    const isTold = this.orders.some(
+      ({ order_id: id, state }) => id === this.attempt.idOf(order) && state !== MailState.SENDING,
+    );
+    if (isTold) this.attempt = new Attempt(uuid);
     const order_id = this.attempt.idOf(order);
     const outcome = await this.once(() => page.ask('POST', '/api/catering/orders', { order_id, ...order }));
     if (!outcome) return;
+    const isUnheard = outcome.kind === 'unreachable' || (outcome.kind === 'problem' && isOfMoment(outcome));
+    this.unheard = isUnheard ? order_id : '';
     page.say('order-status', outcome.kind === 'answer' ? '' : this.#refused(outcome), 'bad');
-    if (outcome.kind !== 'answer') return;
-    // The next order is another one, even if it says the same.
-    this.attempt = new Attempt(uuid);
-    for (const name of ['order', 'catering']) page.watch.hurry(name);
+    for (const name of ['order', 'catering', 'mails']) page.watch.hurry(name);
     await page.watch.turn();
-    byId('order-state').focus();
+    if (outcome.kind === 'answer') byId('order-state').focus();
   }
 
   /** @param {import('../organiser/context.js').Failed} outcome */
   #refused(outcome) {
+    const { words } = this.page;
+    if (this.unheard) return words.orderUnheard;
     const isEmail = outcome.kind === 'problem' && outcome.problem.errors?.some(({ field }) => field === 'email');
-    return isEmail ? this.page.words.emailWrong : this.page.said(outcome);
+    return isEmail ? words.emailWrong : this.page.said(outcome);
   }
 
   async #sheet() {

@@ -36,8 +36,8 @@ export class Next {
     const { headcounts, programme, passes, watch, isWall } = this.page;
     if (!headcounts || !programme) return [];
     const conflicts = watch.get('conflicts')?.conflicts ?? null;
-    const mails = watch.get('mails')?.mails ?? null;
-    const known = { headcounts, programme, passes, conflicts, mails, catering: watch.get('catering') };
+    const { mails = null, at_once: atOnce = null } = watch.get('mails') ?? {};
+    const known = { headcounts, programme, passes, conflicts, mails, atOnce, catering: watch.get('catering') };
     return advice(known, this.page.now()).filter((one) => !isWall || isForAll(one));
   }
 

@@ -1,6 +1,5 @@
 /** What was ordered of the caterer, without a page: which order stands, and what is needed since. */
 
-import { MINUTE_MS } from '../ui/localised.js';
 import { MailState } from '../words/codes.js';
 import { isUntold } from './meal_figures.js';
 
@@ -53,11 +52,14 @@ export function ways(lunch, last) {
 }
 
 /**
- * Whether nobody knows any more what became of a mail that is still said to be under way.
+ * Tell of an order whose sending was never answered here what the server will say of it in a minute.
  *
- * @param {Pick<Order, 'state' | 'at'>} order
- * @param {number} now
+ * @param {Order[]} orders
+ * @param {string} unheard its id
+ * @returns {Order[]}
  */
-export function isLost({ state, at }, now) {
-  return state === MailState.UNSURE || (state === MailState.SENDING && now - Date.parse(at) > MINUTE_MS);
+export function withUnheard(orders, unheard) {
+  return orders.map((order) =>
+    order.order_id === unheard && order.state === MailState.SENDING ? { ...order, state: MailState.UNSURE } : order,
+  );
 }

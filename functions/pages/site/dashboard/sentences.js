@@ -16,6 +16,7 @@ export const LINKS = {
   conflicts: '#conflicts',
   lunch: '#lunch',
   volunteers: '#volunteers',
+  links: '#volunteers',
   waiting: `${REGISTRATIONS}#waiting`,
   mails: `${REGISTRATIONS}#mails`,
   import: `${REGISTRATIONS}#import`,
@@ -97,6 +98,10 @@ export function sentence(advice, page, slots) {
       return advice.sent === advice.now ? words.orderDiets : said.order_short({ sent: advice.sent, now: advice.now });
     case 'nobody':
       return said.nobody();
+    case 'order_unsent':
+      return said[advice.isFailed ? 'order_failed' : 'order_unsure']({ address: advice.address });
+    case 'links_unsent':
+      return said.links_unsent({ label: phone, count: advice.count });
     case 'mails':
     case 'still_inside':
       return said[advice.what]({ count: advice.count });

@@ -14,7 +14,7 @@ import { CARDS_AT_ONCE, LABEL_CHARACTERS, SHIFTS } from '../words/limits.js';
  * @property {string[]} checkpoints
  * @property {Shift[]} schedule
  * @property {string} email
- * @property {number[]} lines by their numbers
+ * @property {number} copy how many before it say the same: each is another phone's
  * @property {{code: Fault, text: string}[]} faults
  */
 
@@ -39,26 +39,32 @@ export function team(text, programme, named, everywhere) {
   /** @type {Member[]} */
   const members = [];
   const cells = text.split(/\r?\n/u).map(cellsOf);
-  for (const [at, line] of cells.entries()) {
+  for (const line of cells) {
     if (line.every((cell) => !cell) || isHead(line, doors, members)) continue;
     const [label = '', ...rest] = line;
     const read = lineOf(rest, doors, programme);
     const before = label ? members.find((member) => folded(member.label) === folded(label)) : undefined;
-    const member = before ?? { label, checkpoints: [], schedule: [], email: '', lines: [], faults: [] };
+    const member = before ?? { label, checkpoints: [], schedule: [], email: '', copy: 0, faults: [] };
     if (!before) members.push(member);
     member.checkpoints.push(...read.checkpoints.filter((id) => !member.checkpoints.includes(id)));
     member.schedule.push(...read.schedule);
     member.email ||= read.email;
-    member.lines.push(at + 1);
     member.faults.push(...read.faults);
   }
   for (const [at, member] of members.entries()) {
+    const same = contentOf(member);
+    member.copy = members.slice(0, at).filter((one) => contentOf(one) === same).length;
     member.schedule.sort((one, other) => one.starts_at.localeCompare(other.starts_at));
     if ([...member.label].length > LABEL_CHARACTERS) member.faults.push({ code: 'longName', text: member.label });
     if (member.schedule.length > SHIFTS) member.faults.push({ code: 'tooManyShifts', text: String(SHIFTS) });
     if (at >= CARDS_AT_ONCE) member.faults.push({ code: 'tooMany', text: String(CARDS_AT_ONCE) });
   }
   return members;
+}
+
+/** @param {Member} member */
+function contentOf({ label, checkpoints, schedule }) {
+  return JSON.stringify([label, checkpoints, schedule]);
 }
 
 /** @param {string} line a spreadsheet parts its cells by tabs; people by semicolons */

@@ -1,11 +1,13 @@
 /** Inviting a whole team: what was pasted as a table, then a link for each of them, and cards for exactly these. */
 
 import { isOfPass } from '../lib/api.js';
+import { uuid } from '../lib/uuid.js';
 import { byId, element, input, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
+import { Attempt } from '../organiser/attempt.js';
 import { terms, untilOf, writeUntil } from './invitation.js';
-import { mailSaid, saveCards } from './link_made.js';
+import { mailSaid, saveCards, unmade } from './link_made.js';
 import { team } from './team.js';
 
 /**
@@ -22,12 +24,12 @@ export class TeamForm {
     this.page = page;
     this.links = links;
     this.once = once(() => [byId('team-make')]);
-    /** @type {Map<string, Issued>} the links that were made of what stands there, by who they are for */
+    this.attempt = new Attempt(uuid);
+    /** @type {Map<string, Issued>} the links that were made, by who they are for and where they were mailed */
     this.made = new Map();
     /** @type {Map<string, string>} why somebody has none */
     this.failed = new Map();
     byId('team-text').addEventListener('input', () => {
-      this.made.clear();
       this.failed.clear();
       this.draw();
     });
@@ -56,8 +58,8 @@ export class TeamForm {
     const { words, language } = this.page;
     const members = this.#members();
     const wrong = members.filter(({ faults }) => faults.length);
-    const left = members.filter((member, at) => !this.made.has(keyOf(member, at)));
-    const state = [language, members, [...this.made.keys()], [...this.failed]];
+    const left = this.#left(members);
+    const state = [language, members, members.map((member) => this.#issued(member)?.id), [...this.failed]];
     const heads = [words.passColumn, words.doors, words.fields.email, words.fields.state];
     redraw(byId('team-list'), state, () =>
       members.length
@@ -65,7 +67,7 @@ export class TeamForm {
             table(
               words.team,
               heads,
-              members.map((member, at) => this.#line(member, at)),
+              members.map((member) => this.#line(member)),
             ),
           ]
         : [],
@@ -94,20 +96,28 @@ export class TeamForm {
     return team(input('team-text').value, page.programme, (id) => page.door(id), [page.words.allDoors]);
   }
 
-  /**
-   * @param {Member} member
-   * @param {number} at
-   */
-  #line(member, at) {
+  /** @param {Member[]} members */
+  #left(members) {
+    return members.filter((member) => !this.#issued(member));
+  }
+
+  /** @param {Member} member */
+  #issued(member) {
+    const issued = this.made.get(keyOf(member));
+    return this.links.made.find(({ id }) => id === issued?.id);
+  }
+
+  /** @param {Member} member */
+  #line(member) {
     const { page } = this;
     const { words } = page;
-    const issued = this.made.get(keyOf(member, at));
-    const why = this.failed.get(keyOf(member, at));
+    const issued = this.#issued(member);
+    const why = this.failed.get(keyOf(member));
     const faults = member.faults.map(({ code, text }) => words.teamFaults[code]({ text }));
     const state = faults.length
       ? element('div', { className: 'error', textContent: faults.join(' ') })
       : issued
-        ? element('div', {}, tag(words.teamDone), ` ${mailSaid(issued.mailed, member.email, words)}`)
+        ? element('div', {}, tag(words.teamDone), ` ${mailSaid(issued, member.email, words)}`)
         : why
           ? element('div', { className: 'error', textContent: why })
           : words.teamReady;
@@ -134,25 +144,28 @@ export class TeamForm {
     const until = untilOf('team-until', page);
     if (!(until > page.now())) return this.#tell(words.untilWrong);
     for (const [at, member] of members.entries()) {
-      const key = keyOf(member, at);
-      if (this.made.has(key)) continue;
+      const key = keyOf(member);
+      if (this.#issued(member)) continue;
+      // The link that was made of it was revoked: the next is another.
+      if (this.made.has(key)) this.attempt = new Attempt(uuid);
       this.#tell(words.teamUnderWay({ done: at, total: members.length }));
       const body = { role: 'volunteer', ...terms({ role: 'volunteer', ...member, supervisor, walk_ins, until }) };
       const mail = member.email ? { email: member.email, language: page.language } : {};
-      const outcome = await page.ask('POST', '/api/passes', { ...body, ...mail });
+      const invitation_id = this.attempt.idOf([member.copy, body]);
+      const outcome = await page.ask('POST', '/api/passes', { ...body, invitation_id, ...mail });
       if (outcome.kind === 'answer') {
         this.made.set(key, outcome.body);
-        this.links.made.push(outcome.body);
+        this.links.keep(outcome.body);
         this.failed.delete(key);
       } else {
-        this.failed.set(key, outcome.kind === 'unreachable' ? words.teamUnsure : page.said(outcome));
+        this.failed.set(key, unmade(outcome, page));
         if (outcome.kind === 'unreachable' || isOfPass(outcome)) break;
       }
       this.draw();
     }
-    page.watch.hurry('passes');
-    const count = members.length - this.made.size;
-    this.#tell(count ? words.teamLeft({ count }) : words.teamMade({ count: this.made.size }));
+    for (const source of ['passes', 'mails']) page.watch.hurry(source);
+    const count = this.#left(members).length;
+    this.#tell(count ? words.teamLeft({ count }) : words.teamMade({ count: members.length }));
     this.draw();
   }
 
@@ -162,10 +175,7 @@ export class TeamForm {
   }
 }
 
-/**
- * @param {Member} member
- * @param {number} at
- */
-function keyOf({ label, lines }, at) {
-  return `${at}/${label}/${lines.join()}`;
+/** @param {Member} member */
+function keyOf({ label, checkpoints, schedule, email, copy }) {
+  return JSON.stringify([label, checkpoints, schedule, email, copy]);
 }

@@ -6,9 +6,11 @@ import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
+import { LinkAnew } from './link_anew.js';
 import { TeamForm } from './team_form.js';
 import { branches, descendants } from './invitations.js';
 import { isClockWrong, overBy } from './phones.js';
+import { revocation } from './revocation.js';
 import { inBatches, batchText } from './batch_action.js';
 
 /**
@@ -33,38 +35,6 @@ export function stateOf(pass, now) {
   return pass.role === 'organiser' || pass.devices.length ? 'active' : 'unused';
 }
 
-/**
- * Ask whether a link is to end, and whether those that it led to are.
- *
- * @param {{pass: StaffPass, state: State, below: StaffPass[]}} listed
- * @param {Words} words
- * @param {StaffPass[]} good all links that still work
- * @returns {import('../organiser/dialogue.js').Question}
- */
-export function revocation({ pass, state, below }, words, good = []) {
-  const name = pass.label || words.namelessPhone;
-  const isOver = state === 'revoked' || state === 'expired';
-  const own = below.some((one) => one.own) ? words.revokeAmongThem : '';
-  const ending = [pass.id, ...below.map(({ id }) => id)];
-  const organisers = good.filter(({ role }) => role === 'organiser');
-  const isLast = organisers.length > 0 && organisers.every(({ id }) => ending.includes(id));
-  const text = [
-    isOver ? '' : words.revokeText,
-    isLast ? words.revokeLast : '',
-    below.length ? words.revokeDescendants({ count: below.length }) : '',
-    pass.own ? words.revokeOwn : own,
-  ];
-  const asked = {
-    title: isOver ? words.revokeBelow({ label: name }) : words.revokeTitle({ label: name }),
-    text: text.filter(Boolean).join(' '),
-    ...(isLast ? { sure: words.revokeLastSure, tickFirst: words.revokeLastTick } : {}),
-  };
-  if (isOver) return { ...asked, yes: words.revokeAll({ count: below.length }) };
-  return below.length
-    ? { ...asked, yes: words.revokeAlone, more: words.revokeAll({ count: below.length + 1 }) }
-    : { ...asked, yes: words.revoke };
-}
-
 export class Volunteers {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
@@ -72,6 +42,7 @@ export class Volunteers {
     this.once = once();
     this.invitation = new Invitation(page);
     this.team = new TeamForm(page, this.invitation.links);
+    this.anew = new LinkAnew(page, this.invitation.links);
     const draw = () => this.draw();
     page.addEventListener('words', draw);
     page.watch.addEventListener('heard', draw);
@@ -177,6 +148,9 @@ export class Volunteers {
           className: 'soft small until',
           textContent: words.until({ when: page.dayAndHour(pass.expires_at) }),
         }),
+        pass.mailed
+          ? soft(words.named({ name: words.fields.email, value: saidOf(words.mailStates, pass.mailed) }))
+          : null,
       ),
       phones.length
         ? element('ul', { className: 'plain-list small' }, ...phones.map((text) => element('li', {}, text)))
@@ -197,8 +171,11 @@ export class Volunteers {
     takeBack.setAttribute('aria-label', words.takeBackOf({ label: name }));
     const change = button(words.change, () => this.invitation.change(pass));
     change.setAttribute('aria-label', words.changeOf({ label: name }));
+    const anew = button(words.anew, () => void this.once(() => this.anew.ask(pass)));
+    anew.setAttribute('aria-label', words.anewOf({ label: name }));
     return [
       ...(state === 'revoked' ? [] : [change]),
+      ...(isOver || pass.own ? [] : [anew]),
       ...(isOver && !below.length ? [] : [revoke]),
       ...(phones.length ? [takeBack] : []),
     ];

@@ -37,9 +37,9 @@ export class OrganiserContext extends PageContext {
     return this.#programme;
   }
 
-  /** @param {import('../registrations/mails.js').Mail[]} mails those not known to be sent */
-  tellMails(mails) {
-    this.dispatchEvent(new CustomEvent('mails', { detail: mails }));
+  /** @param {import('../lib/contract.js').Mails | null} told those not known to be sent, as the server answered */
+  tellMails(told) {
+    this.dispatchEvent(new CustomEvent('mails', { detail: [...(told?.mails ?? []), ...(told?.at_once ?? [])] }));
   }
 
   /** @param {number} count of the contradictions that nobody has settled */

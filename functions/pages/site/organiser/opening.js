@@ -77,7 +77,7 @@ export class Opening {
     if (!outcome) return;
     if (outcome.kind === 'answer' && this.page.programme) {
       this.isOpen = true;
-      this.page.tellMails(outcome.body?.mails ?? []);
+      this.page.tellMails(outcome.body);
       return this.opened();
     }
     const status = outcome.kind === 'problem' ? outcome.status : 0;

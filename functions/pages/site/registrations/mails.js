@@ -6,11 +6,13 @@ import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { ActKind } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
 import { Written } from './written.js';
 
 /**
  * @typedef {import('../lib/contract.js').MailShown} Mail
+ * @typedef {import('../lib/contract.js').MailAtOnceShown} AtOnce
  */
 
 const EVERY_MS = 20_000;
@@ -30,13 +32,13 @@ export class Mails {
   /** @param {import('./context.js').RegistrationsContext} page */
   constructor(page) {
     this.page = page;
-    /** @type {Mail[] | null} */
+    /** @type {(Mail | AtOnce)[] | null} */
     this.mails = null;
     this.once = once();
     this.written = new Written(page);
     page.addEventListener('words', () => this.#draw());
     page.addEventListener('mails', (event) => {
-      this.mails = /** @type {CustomEvent<Mail[]>} */ (event).detail;
+      this.mails = /** @type {CustomEvent<(Mail | AtOnce)[]>} */ (event).detail;
       this.#draw();
     });
     page.addEventListener('ended', () => {
@@ -56,25 +58,27 @@ export class Mails {
   async #load() {
     const outcome = await this.page.ask('GET', '/api/mails');
     if (!this.mails) this.page.say('mails-status', '');
-    if (outcome.kind === 'answer') this.page.tellMails(outcome.body.mails);
+    if (outcome.kind === 'answer') this.page.tellMails(outcome.body);
     else this.page.say('mails-status', this.page.said(outcome), 'bad');
   }
 
   #draw() {
     const { words, language } = this.page;
-    const mails = this.mails ?? [];
+    const all = this.mails ?? [];
+    const mails = all.filter((mail) => 'attendee_id' in mail);
+    const others = all.filter((mail) => 'act' in mail);
     const failed = mails.filter(({ state }) => state === 'failed');
     const canSend = sendable(mails, Date.now());
     redraw(byId('mails-list'), [language, this.mails, canSend], () => {
       if (!this.mails) return [];
-      if (!mails.length) return [notice(words.mailsNone)];
-      const all = button(words.sendAll({ count: failed.length }), () => void this.once(() => this.#sendAll(failed)));
+      if (!all.length) return [notice(words.mailsNone)];
+      const again = button(words.sendAll({ count: failed.length }), () => void this.once(() => this.#sendAll(failed)));
       return [
-        failed.length > 1 ? element('p', { className: 'row' }, all) : '',
+        failed.length > 1 ? element('p', { className: 'row' }, again) : '',
         table(
           words.mailsTitle,
           [words.person, words.fields.email, words.fields.state, words.sendAgain],
-          mails.map((mail, at) => this.#line(mail, canSend[at])),
+          [...others.map((mail) => this.#other(mail)), ...mails.map((mail, at) => this.#line(mail, canSend[at]))],
         ),
       ].filter((part) => part instanceof Node);
     });
@@ -87,10 +91,9 @@ export class Mails {
   #line(mail, canSend) {
     const { page } = this;
     const { words } = page;
-    const { name, kind, state, asked_at, attempts, error } = mail;
+    const { name, kind, asked_at, attempts } = mail;
     const person = element('a', { href: `#people/${mail.attendee_id}`, textContent: name ?? words.nameless });
     const said = saidOf(words.mailKinds, kind);
-    const why = error ?? (state === 'unsure' ? 'interrupted' : null);
     const small = [
       words.askedOn({ when: page.dayAndHour(asked_at) }),
       attempts ? words.attempts({ count: attempts }) : '',
@@ -105,14 +108,44 @@ export class Mails {
         said,
         element('div', { className: 'soft small', textContent: small.filter(Boolean).join(' · ') }),
       ),
-      element(
-        'div',
-        {},
-        tag(saidOf(words.mailStates, state), state === 'failed' ? 'bad' : state === 'unsure' ? 'warm' : 'quiet'),
-        why ? element('div', { className: 'small', textContent: saidOf(words.mailErrors, why) }) : null,
-      ),
+      this.#state(mail),
       canSend ? again : '',
     ];
+  }
+
+  /**
+   * A mail to the caterer or to the staff: it is sent again where it was sent from.
+   *
+   * @param {AtOnce} mail
+   */
+  #other(mail) {
+    const { page } = this;
+    const { words } = page;
+    const { act, name, asked_at } = mail;
+    const asked = words.askedOn({ when: page.dayAndHour(asked_at) });
+    const isOrder = act === ActKind.MEALS_ORDERED;
+    return [
+      name || words.namelessPhone,
+      element('div', {}, saidOf(words.acts, act), element('div', { className: 'soft small', textContent: asked })),
+      this.#state(mail),
+      element('a', {
+        className: 'button',
+        href: isOrder ? '/tableau#lunch' : '/tableau#volunteers',
+        textContent: isOrder ? words.seeMeals : words.seeLinks,
+      }),
+    ];
+  }
+
+  /** @param {Mail | AtOnce} mail */
+  #state({ state, error }) {
+    const { words } = this.page;
+    const why = error ?? (state === 'unsure' ? 'interrupted' : null);
+    return element(
+      'div',
+      {},
+      tag(saidOf(words.mailStates, state), state === 'failed' ? 'bad' : state === 'unsure' ? 'warm' : 'quiet'),
+      why ? element('div', { className: 'small', textContent: saidOf(words.mailErrors, why) }) : null,
+    );
   }
 
   /** @param {Mail} mail */

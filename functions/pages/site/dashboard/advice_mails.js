@@ -1,0 +1,43 @@
+/** What to do about mails: to people who registered, to the caterer, and to those who read badges. */
+
+import { ActKind, MailState, PARKED } from '../words/codes.js';
+
+/**
+ * @typedef {import('./advice.js').Advice} Advice
+ */
+
+/**
+ * @param {import('./advice.js').Known} known
+ * @returns {Advice[]}
+ */
+export function ofMails({ mails, atOnce }) {
+  const count = (mails ?? []).filter(({ state }) => PARKED.has(state)).length;
+  const parked = (atOnce ?? []).filter(({ state }) => PARKED.has(state));
+  const order = parked.find(({ act }) => act === ActKind.MEALS_ORDERED);
+  const links = parked.filter(({ act }) => act === ActKind.INVITED);
+  return [
+    ...(order ? [ofOrder(order)] : []),
+    ...(links.length ? [ofLinks(links)] : []),
+    ...(count
+      ? [/** @type {Advice} */ ({ what: 'mails', severity: 'warm', place: 'mails', key: 'mails', count })]
+      : []),
+  ];
+}
+
+/**
+ * @param {import('./advice.js').AtOnce} order
+ * @returns {Advice}
+ */
+function ofOrder({ name, state }) {
+  const isFailed = state === MailState.FAILED;
+  return { what: 'order_unsent', severity: 'warm', place: 'lunch', key: `order ${state}`, address: name, isFailed };
+}
+
+/**
+ * @param {import('./advice.js').AtOnce[]} links
+ * @returns {Advice}
+ */
+function ofLinks(links) {
+  const [{ name: label }] = links;
+  return { what: 'links_unsent', severity: 'warm', place: 'links', key: 'links', label, count: links.length };
+}
