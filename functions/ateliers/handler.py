@@ -50,7 +50,7 @@ def tell(request: Request) -> Response:
         programme.get_atelier(atelier)
     if wanted.revision > programme.revision:
         raise Problem("not_found", "The programme has no such revision.")
-    swept = telling.tell(caller, wanted.ateliers, wanted.revision, wanted.page)
+    swept = telling.tell(caller, wanted.ateliers, programme, wanted.revision, wanted.page)
     logger.info("move_told", people=swept.changed)
     return Response(alterations.told(swept))
 

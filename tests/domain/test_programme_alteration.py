@@ -186,3 +186,39 @@ def test_series_that_overlap_are_remarked_once_they_were_moved() -> None:
 
     assert found(late) == [Remarked(Remark.SERIES_OVERLAP, "slots", "prospective")]
     assert list(rules.remarks(late, rules.altered(late, {ROOM: "Amphi"}), Counter(), {})) == []
+
+
+def rooms(wanted: dict[Key, Value], before: Programme = FILE) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = rules.remarks(before, rules.altered(before, wanted), Counter(), {})
+    return [(r.code, r.id, r.others) for r in found if r.code in (Remark.ROOM_TAKEN, Remark.ROOM_LEFT)]
+
+
+def in_room(number: int) -> Key:
+    return ("ateliers", f"atelier-{number}", "room")
+
+
+def test_a_room_that_another_atelier_has_at_that_hour_is_told_and_one_at_another_hour_is_not() -> None:
+    one, two, three = (FILE.get_atelier(f"atelier-{n}") for n in (1, 2, 3))
+    assert one.slot == two.slot != three.slot
+
+    assert rooms({in_room(1): f" {two.room.upper()}"}) == [(Remark.ROOM_TAKEN, "atelier-1", ("atelier-2",))]
+    assert rooms({in_room(1): three.room}) == []
+    assert rooms({in_room(1): two.room, in_room(2): one.room}) == []
+    assert rooms({in_room(1): "Amphi", in_room(2): "Amphi"}) == [(Remark.ROOM_TAKEN, "atelier-2", ("atelier-1",))]
+    shared = rules.altered(FILE, {in_room(1): two.room})
+    assert rooms({CAPACITY: 9}, shared) == []
+
+
+def test_who_else_is_in_a_room_that_was_left_is_told() -> None:
+    morning = FILE.get_atelier("atelier-1").room
+    before = rules.altered(FILE, {in_room(3): morning})
+
+    assert rooms({in_room(1): "Amphi"}, before) == [(Remark.ROOM_LEFT, "atelier-1", ("atelier-3",))]
+    assert rooms({in_room(1): "Amphi", in_room(3): "Hall"}, before) == []
+
+
+@given(CHANGES)
+def test_what_an_alteration_replaced_brings_back_the_programme_before(changes: list[dict[Key, Value]]) -> None:
+    after = corrected(changes)
+
+    assert rules.values(rules.as_it_was(after, rules.replaced(FILE, after))) == rules.values(FILE)

@@ -217,8 +217,9 @@ def test_those_whose_atelier_moved_are_told_once_where_it_is_now(
     assert (first.body, again.body) == ({"asked": 2, "next": None}, {"asked": 0, "next": None})
     assert sorted(mail["To"] for mail in mailroom.sent[confirmed:]) == ["ada@example.org", "cid@example.org"]
     for mail in mailroom.sent[confirmed:]:
-        assert mail["Subject"] == "Changement de salle ou d’horaire – Forum d'essai"
+        assert mail["Subject"] == "Atelier n°\u00a01\u00a0: nouvelle salle, Amphi – Forum d'essai"
         assert "Amphi" in post.text(mail)
+        assert "Et non plus : Salle 1" in " ".join(post.text(mail).split())
         assert "Atelier 3" not in post.text(mail)
         assert b"Amphi" in post.files(mail)["programme.ics"]
     assert acts(forum, organiser)[0] == ("move_told", {"ateliers": ["atelier-1"], "told": 2})

@@ -21,7 +21,7 @@ SAID = {
     codes.MailKind: "common.mailKinds",
     codes.MailState: "common.mailStates",
     codes.Remark: "pages.dashboard.remarks",
-    codes.MailFault: "pages.registrations.mailErrors",
+    codes.MailFault: "organiser.mailErrors",
 }
 SAID_OTHERWISE = {codes.Role, codes.Group}
 """A pass is named after what it opens, a place by the programme."""

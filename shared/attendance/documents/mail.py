@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.documents import badge_pdf, calendar, letters, qr
+from attendance.documents import badge_pdf, calendar, letters, moves, qr
 from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
@@ -16,6 +16,7 @@ from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
 from attendance.domain.programme import LUNCH, VILLAGE, Programme
+from attendance.domain.programme_alteration import as_it_was
 from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import NO_DIET, NOTICES, Kind, MailKind
@@ -76,7 +77,7 @@ def letter(
     """
     shown = attendee if attendee.opened_at else attendee.in_our_words()
     programme = in_language(programme, attendee.language)
-    recipient, event = Recipient(shown, programme), programme.event
+    recipient, event, before = Recipient(shown, programme), programme.event, as_it_was(programme, mail.replaced or {})
     texts = recipient.texts
     own, is_printed = texts[mail.kind], badge_pdf.refusal(shown) is None
     said = partial(
@@ -89,6 +90,7 @@ def letter(
         name=attendee.name,
         days=LINK_KEPT.days,
         about=message.subject if message else "",
+        what=moves.summary(_told(mail, recipient), programme, before, recipient.language),
     )
     footnotes = [texts["if_not_you"]] if mail.kind in _ASKED_BY_SOMEBODY else []
     footnotes += [texts["unopened"]] if shown != attendee and mail.kind in _WITH_CALENDAR else []
@@ -120,8 +122,7 @@ def _parts(mail: Mail, recipient: Recipient) -> Iterator[Part]:
     if mail.kind == MailKind.OFFER:
         yield Part("", tuple(_offered(recipient)), first=True)
     if mail.kind == MailKind.MOVED:
-        told = (atelier for atelier in mail.ateliers if atelier in recipient.attendee.bookings)
-        yield Part("", tuple(Detail(recipient.word("moved"), tuple(_atelier(recipient, a))) for a in told), first=True)
+        yield Part("", tuple(_moved(mail, recipient)), first=True)
     if mail.kind in _WITH_PLACE:
         yield Part(recipient.programme.event.name, tuple(_place(recipient)))
     if mail.kind in _WITH_CHOICES:
@@ -186,6 +187,19 @@ def _atelier(recipient: Recipient, atelier_id: str) -> Iterator[str]:
     for slot in programme.slots:
         if atelier and slot.id == atelier.slot:
             yield f"{hours(slot.starts_at, slot.ends_at, programme.event, recipient.language)}, {atelier.room}"
+
+
+def _moved(mail: Mail, recipient: Recipient) -> Iterator[Detail]:
+    programme = recipient.programme
+    before = as_it_was(programme, mail.replaced or {})
+    for atelier in _told(mail, recipient):
+        yield Detail(recipient.word("moved"), tuple(_atelier(recipient, atelier)))
+        if gone := moves.no_more(atelier, programme, before, recipient.language):
+            yield Detail(recipient.word("no_more"), (gone,))
+
+
+def _told(mail: Mail, recipient: Recipient) -> list[str]:
+    return [atelier for atelier in mail.ateliers if atelier in recipient.attendee.bookings]
 
 
 def _title(recipient: Recipient, atelier_id: str) -> str:

@@ -1,6 +1,6 @@
 """The mails that a change of a person makes due, derived like the totals."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -33,7 +33,8 @@ class Mail:
     `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
     until it is sent; any other mail goes to the person's current address, or to their pending one.
     `number` names the address that its link confirms or restores; `ateliers` are those that it tells of,
-    `brings` is an organiser's message. `address` is the number of the address that it was last written for.
+    `replaced` what they no longer are, `brings` is an organiser's message. `address` is the number of the
+    address that it was last written for.
     """
 
     attendee_id: str
@@ -53,6 +54,7 @@ class Mail:
     sent_at: datetime | None = None
     message_id: str | None = None
     address: int | None = None
+    replaced: Mapping[str, str | int] | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -184,12 +186,19 @@ def reminder(attendee: Attendee, registered_before: datetime | None, now: dateti
     return Mail(attendee.id, MailKind.REMINDER, MailKind.REMINDER, now)
 
 
-def moved(attendee: Attendee, ateliers: Collection[str], revision: int, now: datetime) -> Mail | None:
+def moved(
+    attendee: Attendee,
+    ateliers: Collection[str],
+    revision: int,
+    now: datetime,
+    was: Mapping[str, str | int] | None = None,
+) -> Mail | None:
     """Return the mail to somebody who booked some of the ateliers that are elsewhere, or at another hour."""
     booked = tuple(atelier for atelier in attendee.bookings if atelier in ateliers)
     if attendee.is_cancelled or attendee.email is None or not booked:
         return None
-    return Mail(attendee.id, f"{MailKind.MOVED}-{revision}", MailKind.MOVED, now, ateliers=booked)
+    reason = f"{MailKind.MOVED}-{revision}"
+    return Mail(attendee.id, reason, MailKind.MOVED, now, ateliers=booked, replaced=was)
 
 
 def link(attendee: Attendee, asked_at: datetime) -> Mail:

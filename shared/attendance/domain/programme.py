@@ -134,7 +134,8 @@ class Programme:
     `clock` gives the hour wherever the event's hour matters. `revision` is raised each time the
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed_values` holds what the file says where
-    organisers altered it since, by key; `filed`, what an earlier release noted of ateliers. Answers
+    organisers altered it since, by key; `filed`, what an earlier release noted of ateliers; `replaced`,
+    what the last alteration replaced. Answers
     to the questions `forgotten` are stored no more. `kinds` are those for which the event has labels of
     its own. `translations` are its texts in its other languages, by their keys. Once it is closed, no
     scan is recorded any more.
@@ -152,6 +153,7 @@ class Programme:
     usual: Prior = NOTHING_KNOWN
     filed: tuple[Filed, ...] = ()
     filed_values: Mapping[str, str | int] = field(default_factory=dict)
+    replaced: Mapping[str, str | int] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     forgotten: tuple[str, ...] = ()
     languages: tuple[str, ...] = LANGUAGES

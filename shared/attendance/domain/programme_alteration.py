@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from attendance.domain import instant
@@ -36,12 +36,13 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """What an organiser should know of an alteration; `count` people or seats are concerned."""
+    """What an organiser should know of an alteration; `count` people or seats are concerned, or `others` like it."""
 
     code: Remark
     sort: str
     id: str
     count: int = 0
+    others: tuple[str, ...] = ()
 
 
 def values(programme: Programme) -> dict[Key, Value]:
@@ -65,9 +66,7 @@ def altered(programme: Programme, wanted: Mapping[Key, Value]) -> Programme:
 def filed(programme: Programme) -> dict[Key, Value]:
     """Return what the file says of each value that organisers altered. Earlier releases noted it by atelier."""
     found = {("ateliers", one.atelier, name): getattr(one, name) for one in programme.filed for name in _BY_ATELIER}
-    for key, said in programme.filed_values.items():
-        sort, thing, name = key.split("/")
-        found[sort, thing, name] = datetime.fromisoformat(str(said)) if _is_hour(name) else said
+    found |= _read(programme.filed_values)
     now = values(programme)
     return {key: said for key, said in found.items() if key in now and now[key] != said}
 
@@ -100,6 +99,16 @@ def moved(before: Programme, after: Programme) -> tuple[str, ...]:
     )
 
 
+def replaced(before: Programme, after: Programme) -> dict[str, str | int]:
+    """Return the values that an alteration replaces, as they are stored."""
+    return {_joined(alteration.key): as_text(alteration.before) for alteration in difference(before, after)}
+
+
+def as_it_was(programme: Programme, was: Mapping[str, str | int]) -> Programme:
+    """Return the programme with some of its values as they were before an alteration replaced them."""
+    return _with(programme, _read(was))
+
+
 def is_in_order(begins: Any, ends: Any) -> bool:
     """Whether something ends later than it begins, as the file and an organiser have to say."""
     return bool(begins < ends)
@@ -126,6 +135,35 @@ def remarks(before: Programme, after: Programme, totals: Totals, seats: Mapping[
             "slots"
         }:
             yield Remarked(Remark.SERIES_OVERLAP, "slots", later.id)
+    yield from _rooms(before, after)
+
+
+def _rooms(before: Programme, after: Programme) -> Iterable[Remarked]:
+    """Yield the rooms that two ateliers would have at a time, and those that one leaves and others still have."""
+    moves, shared = moved(before, after), set(_sharing(before))
+    for atelier in after.ateliers:
+        if atelier.id not in moves:
+            continue
+        # Of two that both move, the later one is told about.
+        others = [a for pair in _sharing(after) if atelier.id in pair and pair not in shared for a in pair]
+        if taken := tuple(a for a in others if a != atelier.id and (a not in moves or a < atelier.id)):
+            yield Remarked(Remark.ROOM_TAKEN, "ateliers", atelier.id, others=taken)
+        was = before.get_atelier(atelier.id)
+        stays = [a.id for a in after.ateliers if a.id not in moves and _is_called(a.room, was.room)]
+        if stays and not _is_called(atelier.room, was.room):
+            yield Remarked(Remark.ROOM_LEFT, "ateliers", atelier.id, others=tuple(stays))
+
+
+def _sharing(programme: Programme) -> Iterable[tuple[str, str]]:
+    """Yield each two ateliers that are in one room at a time."""
+    for one, other in combinations(programme.ateliers, 2):
+        hours, others = programme.hours(one), programme.hours(other)
+        if _is_called(one.room, other.room) and hours.starts_at < others.ends_at and others.starts_at < hours.ends_at:
+            yield one.id, other.id
+
+
+def _is_called(room: str, other: str) -> bool:
+    return room.strip().casefold() == other.strip().casefold() != ""
 
 
 _BY_ATELIER = ALTERABLE["ateliers"]
@@ -182,6 +220,14 @@ def _is_hour(name: str) -> bool:
 
 def _joined(key: Key) -> str:
     return "/".join(key)
+
+
+def _read(stored: Mapping[str, str | int]) -> dict[Key, Value]:
+    found: dict[Key, Value] = {}
+    for key, said in stored.items():
+        sort, thing, name = key.split("/")
+        found[sort, thing, name] = datetime.fromisoformat(str(said)) if _is_hour(name) else said
+    return found
 
 
 def as_text(value: Value) -> str | int:

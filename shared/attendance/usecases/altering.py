@@ -72,5 +72,6 @@ def _stored(caller: Caller, before: Programme, after: Programme, what: ActKind, 
     journal = acts.writes(caller.event_id, caller.act(what, **details), programmes.purge_at(before))
     was = {one.id: one.capacity for one in before.ateliers}
     seats = [a for a in after.ateliers if a.capacity != was[a.id]]
+    after = replace(after, replaced=rules.replaced(before, after))
     programmes.put(after, [*(tallies.capacity_set(caller.event_id, a.id, a.capacity) for a in seats), *journal])
     return programmes.latest(caller.event_id)

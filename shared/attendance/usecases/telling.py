@@ -1,11 +1,12 @@
 """Telling people that an atelier which they booked is elsewhere, or at another hour."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attendance.domain import mails as rules
 from attendance.domain.attendee import Attendee
 from attendance.domain.journal import Act
+from attendance.domain.programme import Programme
 from attendance.store import acts, mails, people, programmes, table
 from attendance.usecases import in_batches
 from attendance.usecases.caller import Caller
@@ -13,9 +14,11 @@ from attendance.usecases.in_batches import Swept
 from attendance.vocabulary.codes import ActKind
 
 
-def tell(caller: Caller, ateliers: Collection[str], revision: int, page: str | None) -> Swept:
+def tell(caller: Caller, ateliers: Collection[str], programme: Programme, revision: int, page: str | None) -> Swept:
     """Make a mail due to each of at most a hundred people, once for a revision; return how many, and the cursor."""
-    telling = _Telling(caller, ateliers, revision, caller.act(ActKind.MOVE_TOLD, ateliers=sorted(ateliers)))
+    # What another alteration than the last one replaced is nowhere but in the journal.
+    was = programme.replaced if revision == programme.revision else None
+    telling = _Telling(caller, ateliers, revision, was, caller.act(ActKind.MOVE_TOLD, ateliers=sorted(ateliers)))
     return in_batches.sweep(caller.event_id, page, concerned=telling.concerned, change=telling.tell)
 
 
@@ -26,6 +29,7 @@ class _Telling:
     caller: Caller
     ateliers: Collection[str]
     revision: int
+    was: Mapping[str, str | int] | None
     act: Act
     told: int = 0
 
@@ -46,4 +50,4 @@ class _Telling:
         return True
 
     def _mail(self, who: Attendee) -> rules.Mail | None:
-        return rules.moved(who, self.ateliers, self.revision, programmes.real_now())
+        return rules.moved(who, self.ateliers, self.revision, programmes.real_now(), self.was)

@@ -138,6 +138,8 @@ class Remark(StrEnum):
     FEWER_THAN_TAKEN = auto()
     DOOR_SCANNED = auto()
     SERIES_OVERLAP = auto()
+    ROOM_TAKEN = auto()
+    ROOM_LEFT = auto()
 
 
 BLOCKING = (Remark.ENDS_FIRST, Remark.ANOTHER_DAY)

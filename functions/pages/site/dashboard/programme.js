@@ -65,7 +65,7 @@ export class Programme {
     byId('altered').hidden = !now || !wanted;
     if (!now || !wanted) return;
     byId('altered-list').replaceChildren(
-      ...wanted.remarks.map((remark) => notice(this.#remarked(remark), remark.blocks ? 'bad' : 'warm')),
+      ...wanted.remarks.map((remark) => notice(this.#remarked(remark, wanted), remark.blocks ? 'bad' : 'warm')),
       table(
         words.changesTitle,
         [words.fields.what, words.fields.before, words.fields.after],
@@ -88,10 +88,21 @@ export class Programme {
     );
   }
 
-  /** @param {import('../lib/contract.js').RemarkShown} remark */
-  #remarked({ code, sort, id, count }) {
-    const said = this.page.words.remarks[/** @type {'fewer_than_taken'} */ (code)];
-    return said ? said({ what: this.page.thing(sort, id), count }) : code;
+  /**
+   * @param {import('../lib/contract.js').RemarkShown} remark
+   * @param {Altered} wanted
+   */
+  #remarked({ code, sort, id, count, others }, { things }) {
+    const { page } = this;
+    const said = page.words.remarks[/** @type {'room_left'} */ (code)];
+    if (!said) return code;
+    const named = others.map((other) => {
+      const slot = page.programme?.ateliers.find((one) => one.id === other)?.slot;
+      const { starts_at = '', ends_at = '' } = things.find((one) => one.sort === 'slots' && one.id === slot) ?? {};
+      return `${page.door(other)} (${page.hours(starts_at, ends_at)})`;
+    });
+    const what = others.length ? page.door(id) : page.thing(sort, id);
+    return said({ what, count: count || others.length, others: named.join(', ') });
   }
 
   get #typed() {

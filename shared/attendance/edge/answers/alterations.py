@@ -47,12 +47,13 @@ class AlterationShown(TypedDict):
 
 
 class RemarkShown(TypedDict):
-    """What an alteration comes up against; if it `blocks`, the alteration is refused."""
+    """What an alteration comes up against, with `others` of its sort; if it `blocks`, the alteration is refused."""
 
     code: str
     sort: str
     id: str
     count: int
+    others: list[str]
     blocks: bool
 
 
@@ -83,11 +84,21 @@ def altered(before: Programme, after: Programme, found: Iterable[Remarked], boar
         "revision": after.revision,
         "things": list(_things(after)),
         "changes": [change(each) for each in difference(before, after)],
-        "remarks": [
-            {"code": r.code, "sort": r.sort, "id": r.id, "count": r.count, "blocks": r.code in BLOCKING} for r in found
-        ],
+        "remarks": [_remark(each) for each in found],
         "moved": list(ateliers),
         "bookings": sum(board.totals[atelier, BOOKED] for atelier in ateliers),
+    }
+
+
+def _remark(found: Remarked) -> RemarkShown:
+    others, blocks = list(found.others), found.code in BLOCKING
+    return {
+        "code": found.code,
+        "sort": found.sort,
+        "id": found.id,
+        "count": found.count,
+        "others": others,
+        "blocks": blocks,
     }
 
 
