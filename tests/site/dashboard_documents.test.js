@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { detailsOf, runs } from '../../functions/pages/site/dashboard/journal.js';
+import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
+import { runs, soleLink } from '../../functions/pages/site/dashboard/journal_runs.js';
 import { download } from '../../functions/pages/site/organiser/export_download.js';
 import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { iso, page } from './dashboards.js';
@@ -70,6 +71,24 @@ test('what one click did to many people is one line, and all else a line each', 
 
   assert.deepEqual(grouped, ['ada bea', 'cid', 'cid', 'dan', 'eva fay', 'gus', 'ada']);
   assert.deepEqual(runs([]), []);
+});
+
+test('the people of one list are one line, and those of another list another', () => {
+  const act = (name, hour) => ({ what: 'imported', attendee_id: name, by: 'Lola', at: iso(hour), details: {} });
+  const acts = [act('dan', '15:01'), act('cid', '15:00'), act('bea', '09:06'), act('ada', '09:01')];
+
+  assert.deepEqual(
+    runs(acts).map((run) => run.length),
+    [2, 2],
+  );
+});
+
+test('what one link alone did is told as not known of whom', () => {
+  const acts = Array.from({ length: 10 }, () => ({ by: 'Organisation' }));
+
+  assert.equal(soleLink(acts), 'Organisation');
+  assert.equal(soleLink(acts.slice(1)), null);
+  assert.equal(soleLink([...acts, { by: 'Lola' }]), null);
 });
 
 test('an act tells what it changed in words, whatever it was', () => {

@@ -13,7 +13,8 @@ import {
   twins,
   unreadable,
 } from '../../functions/pages/site/registrations/mapping.js';
-import { inert, rejectedFile } from '../../functions/pages/site/registrations/rejected_lines.js';
+import { inert } from '../../functions/pages/site/organiser/csv.js';
+import { rejectedFile } from '../../functions/pages/site/registrations/rejected_lines.js';
 import { wordsOf } from '../../functions/pages/site/words/registrations.js';
 
 const MARK = '\ufeff';

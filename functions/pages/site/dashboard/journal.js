@@ -2,10 +2,14 @@
 
 import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
+import { saveFile } from '../ui/save_file.js';
 import { notice, table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { about } from '../organiser/act.js';
+import { csv } from '../organiser/csv.js';
 import { ActKind, MailState } from '../words/codes.js';
+import { runs, soleLink } from './journal_runs.js';
+import { REGISTRATIONS } from '../organiser/menu.js';
 import { pageOf } from './people.js';
 
 /**
@@ -15,9 +19,6 @@ import { pageOf } from './people.js';
  */
 
 /** @typedef {{place: [string, string, string], before: string | number, after: string | number}} Alteration */
-
-/** What is pressed once and done to everybody whom it concerns. */
-const SWEEPS = new Set(/** @type {string[]} */ ([ActKind.SEATS_RELEASED, ActKind.DAY_ENDED]));
 
 /**
  * Say what an act changed, beside its name.
@@ -83,30 +84,6 @@ function altered({ place: [sort, id, what], before, after }, page) {
   return words.named({ name: named, value });
 }
 
-/**
- * Put together what one click did to many people, one after the other.
- *
- * @param {Act[]} acts the newest first
- * @returns {Act[][]} in the same order; most stand alone
- */
-export function runs(acts) {
-  /** @type {Act[][]} */
-  const found = [];
-  for (const act of acts) {
-    const last = found.at(-1);
-    const [before] = last ?? [];
-    const isOne = before && SWEEPS.has(act.what) && act.attendee_id && clickOf(before) === clickOf(act);
-    if (last && isOne) last.push(act);
-    else found.push([act]);
-  }
-  return found;
-}
-
-/** @param {Act} act */
-function clickOf({ what, by, details }) {
-  return [what, by, details.atelier].join('\n');
-}
-
 export class Journal {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
@@ -117,6 +94,8 @@ export class Journal {
     this.next = null;
     this.once = once();
     page.addEventListener('words', () => this.draw());
+    byId('journal-print').addEventListener('click', () => void this.#whole(() => print()));
+    byId('journal-csv').addEventListener('click', () => void this.#whole((acts) => this.#file(acts)));
     page.addEventListener('ended', () => {
       this.acts = null;
       this.draw();
@@ -143,9 +122,44 @@ export class Journal {
     this.draw();
   }
 
+  /**
+   * Do something with all acts, those that are not shown yet included.
+   *
+   * @param {(acts: Act[]) => void} act
+   */
+  async #whole(act) {
+    while (this.next) {
+      const { next } = this;
+      this.page.say('journal-status', this.page.words.loading);
+      await this.#load(next);
+      // Why there are no more is said already.
+      if (this.next === next) return;
+    }
+    if (this.acts) act(this.acts);
+  }
+
+  /** @param {Act[]} acts */
+  #file(acts) {
+    const { page } = this;
+    const { words } = page;
+    const heads = [words.when, words.fields.what, words.fields.details, words.person, words.fields.by];
+    const rows = acts.map((act) => [
+      page.dayAndHour(act.at),
+      saidOf(words.acts, act.what),
+      detailsOf(act, page),
+      act.attendee_id ? (act.name ?? words.nameless) : '',
+      act.by,
+    ]);
+    saveFile(new Blob([csv([heads, ...rows])], { type: 'text/csv' }), words.journalFile);
+  }
+
   draw() {
     const { page, acts, next } = this;
     const { words, language } = page;
+    byId('journal-files').hidden = !acts?.length;
+    const label = soleLink(acts ?? []);
+    byId('journal-one').hidden = label === null;
+    byId('journal-one-said').textContent = words.journalOne({ label: label ?? '' });
     redraw(byId('journal-list'), [language, acts, next], () => {
       if (!acts) return [notice(words.loading)];
       if (!acts.length) return [notice(words.journalNone)];
@@ -155,7 +169,7 @@ export class Journal {
         table(
           words.journalTitle,
           heads,
-          runs(acts).map((run) => this.#line(run)),
+          runs(acts).map((run, at, all) => this.#line(run, next !== null && at === all.length - 1)),
         ),
         ...(next ? [element('p', { className: 'row' }, more)] : []),
       ];
@@ -168,8 +182,11 @@ export class Journal {
     begin(byId('journal-title'));
   }
 
-  /** @param {Act[]} run */
-  #line(run) {
+  /**
+   * @param {Act[]} run
+   * @param {boolean} isCut whether more of it may follow
+   */
+  #line(run, isCut) {
     const { page } = this;
     const { words } = page;
     const [act] = run;
@@ -186,7 +203,7 @@ export class Journal {
         ? element(
             'details',
             {},
-            element('summary', {}, words.people({ count: run.length })),
+            element('summary', {}, (isCut ? words.peopleAtLeast : words.people)({ count: run.length })),
             element('ul', { className: 'plain-list' }, ...run.map((one) => element('li', {}, this.#who(one)))),
           )
         : this.#who(act),
@@ -195,7 +212,10 @@ export class Journal {
   }
 
   /** @param {Act} act */
-  #who({ attendee_id: id, name }) {
+  #who({ what, attendee_id: id, name }) {
+    if (what === ActKind.WROTE) {
+      return element('a', { href: `${REGISTRATIONS}#mails`, textContent: this.page.words.journalText });
+    }
     return id ? element('a', { href: pageOf(id), textContent: name ?? this.page.words.nameless }) : '';
   }
 }
