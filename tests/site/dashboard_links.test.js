@@ -130,7 +130,7 @@ test('who revokes a link is told what it led to, and whether their own is among 
   const asked = ask({ pass: lola, below });
   assert.match(
     asked.text,
-    /2 liens encore valables ont été créés avec lui, ou avec ceux-là\. Le lien de cette page en fait/,
+    /2 liens encore valables ont été créés avec lui, ou avec un lien créé par lui\. Le lien de cette page en fait/,
   );
   assert.deepEqual([asked.yes, asked.more], ['Révoquer ce lien seul', 'Révoquer 3 liens']);
   assert.match(ask({ pass: link('Lola', null, { own: true }) }, 'en').text, /It is the link of this page/);

@@ -60,6 +60,16 @@ test('a door is known by its number, its series or a word for all of them', () =
   assert.equal(doors('partout').length, PROGRAMME.checkpoints.length);
 });
 
+test('a door is known by what people call it, unless the programme calls another one so', () => {
+  const called = (cell, more = {}) =>
+    team(`Lola;${cell}`, { ...PROGRAMME, ...more }, (id) => id, [], { lunch: 'Repas/Déjeuner' })[0];
+  const hall = PROGRAMME.checkpoints.map((one) => (one.id === 'entrance' ? { ...one, title: 'Repas' } : one));
+
+  assert.deepEqual(called('repas').checkpoints, ['lunch']);
+  assert.deepEqual(called('Déjeuner').checkpoints, ['lunch']);
+  assert.deepEqual(called('repas', { checkpoints: hall }).checkpoints, ['entrance']);
+});
+
 test('the line with the columns’ names and empty lines are nobody', () => {
   const found = read('Nom\tLieu\tDe\tÀ\n\nLola\tentrance\t8h\t11h\n\t\t\t\n');
 

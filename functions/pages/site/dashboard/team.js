@@ -32,10 +32,11 @@ const BETWEEN_DOORS = /\s*[+/&,]\s*/u;
  * @param {Programme} programme
  * @param {(id: string) => string} named how a door is called on the page
  * @param {string[]} everywhere the words that mean every door
+ * @param {Record<string, string>} [usual] what people call the door of a group, parted by slashes
  * @returns {Member[]}
  */
-export function team(text, programme, named, everywhere) {
-  const doors = doorsByName(programme, named, everywhere);
+export function team(text, programme, named, everywhere, usual = {}) {
+  const doors = doorsByName(programme, named, everywhere, usual);
   /** @type {Member[]} */
   const members = [];
   const cells = text.split(/\r?\n/u).map(cellsOf);
@@ -177,12 +178,18 @@ function pad(number) {
  * @param {Programme} programme
  * @param {(id: string) => string} named
  * @param {string[]} everywhere
+ * @param {Record<string, string>} usual
  * @returns {Map<string, string[]>} the doors by all that they are called, folded; a series by its title
  */
-function doorsByName({ checkpoints, slots, ateliers }, named, everywhere) {
+function doorsByName({ checkpoints, slots, ateliers }, named, everywhere, usual) {
   const all = checkpoints.map(({ id }) => id);
   /** @type {[string, string[]][]} */
   const names = [
+    // What the programme itself calls so comes later, and holds.
+    ...Object.entries(usual).flatMap(([group, words]) => {
+      const ids = ofGroup(checkpoints, group);
+      return ids.length ? words.split('/').map((word) => /** @type {[string, string[]]} */ ([word, ids])) : [];
+    }),
     ...slots.map(({ id, title }) => /** @type {[string, string[]]} */ ([title, ofGroup(checkpoints, id)])),
     ...everywhere.map((word) => /** @type {[string, string[]]} */ ([word, all])),
     ...checkpoints.flatMap(({ id, title }) => {

@@ -58,6 +58,8 @@ export class TeamForm {
     const { words, language } = this.page;
     const members = this.#members();
     const wrong = members.filter(({ faults }) => faults.length);
+    const doors = (this.page.programme?.checkpoints ?? []).map(({ id }) => this.page.door(id));
+    byId('team-places').textContent = words.teamPlaces({ doors: [words.allDoors, ...doors].join(', ') });
     const left = this.#left(members);
     const state = [language, members, members.map((member) => this.#issued(member)?.id), [...this.failed]];
     const heads = [words.passColumn, words.doors, words.fields.email, words.fields.state];
@@ -73,7 +75,7 @@ export class TeamForm {
         : [],
     );
     byId('team-wrong').replaceChildren(wrong.length ? notice(this.#wrong(wrong), 'warm') : '');
-    byId('team-make').hidden = members.length > 0 && left.length === 0;
+    byId('team-make').hidden = wrong.length > 0 || (members.length > 0 && left.length === 0);
     byId('team-make').textContent = words.teamMake({ count: left.length });
     byId('team-cards').hidden = this.made.size === 0;
     byId('team-cards').textContent = words.allCards({ count: this.made.size });
@@ -81,19 +83,15 @@ export class TeamForm {
 
   /** @param {Member[]} wrong */
   #wrong(wrong) {
-    const { page } = this;
-    const { words } = page;
-    const said = words.teamWrong({ count: wrong.length });
-    const isLost = wrong.some(({ faults }) => faults.some(({ code }) => code === 'unknownPart' || code === 'noDoor'));
-    const doors = (page.programme?.checkpoints ?? []).map(({ id }) => page.door(id)).join(', ');
-    return isLost ? `${said} ${words.teamPlaces({ doors })}` : said;
+    return this.page.words.teamWrong({ count: wrong.length });
   }
 
   /** @returns {Member[]} */
   #members() {
     const { page } = this;
     if (!page.programme) return [];
-    return team(input('team-text').value, page.programme, (id) => page.door(id), [page.words.allDoors]);
+    const { allDoors, usualDoors } = page.words;
+    return team(input('team-text').value, page.programme, (id) => page.door(id), [allDoors], usualDoors);
   }
 
   /** @param {Member[]} members */
