@@ -146,7 +146,7 @@ def test_a_link_is_revoked_with_those_it_led_to_and_its_scans_taken_back(
     expect(page.locator("#confirm-text")).to_contain_text("2 liens encore valables ont été créés avec lui")
     held.screenshot("revoking-descendants")
     page.locator("#confirm-more").click()
-    expect(page.locator("#volunteers-status")).to_contain_text("avec 2 liens créés par lui")
+    expect(page.locator("#volunteers-status")).to_contain_text("avec 2 liens créés à partir de lui")
     for secret in (zoe["pass"], yan["pass"]):
         assert doors.call("GET", "/api/passes", secret=secret).status_code == 401
 
