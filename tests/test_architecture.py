@@ -457,6 +457,18 @@ def test_a_forge_runs_the_commands_of_the_guide_and_nobody_elses_code_unpinned()
     assert [step["uses"] for step in steps if not re.search(r"@[0-9a-f]{40}$", step.get("uses", "@" + "0" * 40))] == []
 
 
+def test_the_table_of_decisions_names_each_of_them() -> None:
+    chapters = (ROOT / "CONTRIBUTING.md").read_text().partition("## Decisions")[2].split("\n### ")
+    told = dict(re.findall(r"^\| \[(.+?)\]\(.+?\) \| (.+) \|$", chapters[0], re.MULTILINE))
+
+    for chapter in chapters[1:]:
+        title = chapter.partition("\n")[0]
+        decisions = [
+            " ".join(each.split()) for each in re.findall(r"^\*\*(.+?)\*\*", chapter, re.MULTILINE | re.DOTALL)
+        ]
+        assert told[title] == "; ".join(each.partition(":")[0].removesuffix(".") for each in decisions)
+
+
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
     modules = {path.stem: path.read_text() for path in (PACKAGE / "store").glob("*.py")}
     found = [word.split(".") for word in quoted("shared/attendance/store/README.md") if re.fullmatch(r"\w+\.\w+", word)]

@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from attendance.domain.problem import Busy
 from attendance.edge import authority
 from attendance.services import aws, signing_key
 from attendance.services.log import logger
@@ -136,8 +137,10 @@ class World:
             try:
                 answer = self.engine.call(name, asked)
             except Refused as refused:
-                if refused.answer["Error"]["Code"] not in REPEATED or attempt == ATTEMPTS:
+                if refused.answer["Error"]["Code"] not in REPEATED:
                     raise
+                if attempt == ATTEMPTS:
+                    raise Busy from None
                 self.now += self.luck.uniform(0, 0.1)
                 continue
             # A transaction has a token by which its repeat is known; any other write is done twice.
@@ -147,7 +150,7 @@ class World:
             if self.depth and self.is_hit("killed"):
                 raise Killed
             return answer
-        raise Refused("InternalServerError", "nothing came back", status=500)
+        raise AssertionError("The last attempt is always answered.")
 
 
 class Keys:

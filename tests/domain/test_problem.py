@@ -52,7 +52,7 @@ TOLD: list[Told] = [
         MessageIdReused,
         (),
         "message_id_reused",
-        "Another message was written under this id: give this one its own.",
+        "Something else was sent under this id: give this one its own.",
         {},
     ),
     (LinkOver, (), "link_over", "This link was revoked: invite anew.", {}),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from attendance.domain import instant
-from attendance.domain.programme import ENGLISH as ENGLISH
 from attendance.domain.programme import FRENCH as FRENCH
 from attendance.domain.programme import Event, Programme
 from attendance.domain.texts import Choice, in_language
@@ -29,7 +28,7 @@ def day(date_shown: date, language: str) -> str:
 
 
 def local_day(at: datetime, event: Event, language: str) -> str:
-    """Return the day of a moment at the event, in words: "30 août 2022"."""
+    """Return the day of a moment at the event in full, as `day` does."""
     return day(_local(at, event).date(), language)
 
 
@@ -43,7 +42,7 @@ def hour(at: datetime | None, event: Event, language: str) -> str:
 
 
 def hours(starts_at: datetime, ends_at: datetime, event: Event, language: str) -> str:
-    """Return two hours with an en dash between them, such as "11 h 05 - 12 h 15"."""
+    """Return two hours with an en dash between them, such as "11 h 05" and "12 h 15"."""
     return f"{hour(starts_at, event, language)}\N{NO-BREAK SPACE}– {hour(ends_at, event, language)}"
 
 

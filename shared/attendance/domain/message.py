@@ -9,12 +9,12 @@ from attendance.vocabulary.codes import ActKind
 
 
 class MessageIdReused(Problem):
-    """Another message was written under this id."""
+    """Something else was sent under this id: another message, order or invitation."""
 
     code = "message_id_reused"
 
     def __init__(self) -> None:
-        super().__init__(self.code, "Another message was written under this id: give this one its own.")
+        super().__init__(self.code, "Something else was sent under this id: give this one its own.")
 
 
 @dataclass(frozen=True, slots=True)

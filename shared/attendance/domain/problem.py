@@ -19,7 +19,7 @@ class Problem(Exception):
 
 
 class Later(Problem):
-    """The time is up and nothing was stored: the same request may be sent again."""
+    """Not all of a request was done: the same may be sent again, which is safe for each that is answered so."""
 
     code = "later"
 

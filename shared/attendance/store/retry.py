@@ -1,4 +1,4 @@
-"""Retrying when somebody else was faster: gather and decide again, until a deadline."""
+"""Retrying when somebody else was faster, or too much is asked: gather and decide again, until a deadline."""
 
 import random
 import time

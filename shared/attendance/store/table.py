@@ -50,13 +50,14 @@ def get_each(keys: Sequence[Key]) -> list[Item]:
     found: list[dict[str, Any]] = []
     for start in range(0, len(keys), _BATCH_LIMIT):
         wanted = [items.attributes(key) for key in keys[start : start + _BATCH_LIMIT]]
-        for pause in _THROTTLED_SECONDS:
+        for pause in (0, *_THROTTLED_SECONDS):
+            if pause:
+                time.sleep(pause)
             answer = client().batch_get_item(RequestItems={name(): {"Keys": wanted, "ConsistentRead": True}})
             found += answer["Responses"].get(name(), [])
             wanted = answer.get("UnprocessedKeys", {}).get(name(), {}).get("Keys", [])
             if not wanted:
                 break
-            time.sleep(pause)
         else:
             raise Busy
     return living(found)
