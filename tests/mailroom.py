@@ -105,9 +105,9 @@ def record(item: dict[str, Any]) -> Record:
     }
 
 
-def answer(status: int, code: str) -> Callable[[], Any]:
+def answer(status: int, code: str, text: str = "ana@example.org is not welcome") -> Callable[[], Any]:
     """Return an answer of SES's that the simulation never gives."""
-    error = {"Code": code, "Message": "ana@example.org is not welcome"}
+    error = {"Code": code, "Message": text}
     parsed = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": status}}
     return lambda: (AWSResponse("", status, HTTPHeaders(), None), parsed)
 

@@ -4,7 +4,7 @@ from attendance.domain.mails import are_reminders_due, reminders_begin_at
 from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.schedule import function
-from attendance.store import mails, programmes, reminders
+from attendance.store import left_mails, programmes, reminders
 
 
 def remind(programme: Programme) -> None:
@@ -12,8 +12,8 @@ def remind(programme: Programme) -> None:
     asked, now = 0, programmes.now(programme)
     if are_reminders_due(programme, now):
         asked = reminders.make_due(programme, reminders_begin_at(programme), programmes.real_now())
-    woken, parked = mails.revive_overdue(programme.event.id, programmes.real_now())
-    logger.info("remind", asked=asked, woken=woken, parked=parked)
+    left = left_mails.see_to(programme.event.id, programmes.real_now())
+    logger.info("remind", asked=asked, woken=left.woken, parked=left.parked, held=left.held)
 
 
 handler = function(remind)

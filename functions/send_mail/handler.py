@@ -10,7 +10,7 @@ from attendance.domain.programme import Programme
 from attendance.edge.http import logger
 from attendance.edge.stream import function
 from attendance.services import mail_message
-from attendance.store import link_requests, mailboxes, mails, messages, people, programmes
+from attendance.store import left_mails, link_requests, mailboxes, mails, messages, people, programmes
 from attendance.store.mails import MailKey
 from attendance.store.retry import Deadline
 from attendance.store.table import Item
@@ -20,6 +20,7 @@ from attendance.vocabulary.codes import MailState
 
 # Nobody waits for the answer, and a call to the table whose answer is lost takes ten seconds to fail.
 RETRY_FOR_SECONDS = 20
+RELEASE_FOR_SECONDS = 60
 
 
 class Taken(NamedTuple):
@@ -46,6 +47,9 @@ def send(item: Item) -> None:
     outcome = handing_over.hand_over(key.event_id, sealed, written.to, message, now)
     after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, sealed, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
+    if sealed.probes and after.state == MailState.SENT:
+        released = left_mails.release(key.event_id, now, Deadline.from_now(RELEASE_FOR_SECONDS))
+        logger.info("mails_released", count=released)
 
 
 def _taken(key: MailKey, claim: str) -> Taken | None:

@@ -10,7 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
-REFUSED, THROTTLED, SLOW, SILENT = (f"{fault}.example.org" for fault in ("refused", "throttled", "slow", "silent"))
+REFUSED, THROTTLED, SANDBOX, SLOW, SILENT = (
+    f"{fault}.example.org" for fault in ("refused", "throttled", "sandbox", "slow", "silent")
+)
 SLOW_SECONDS = 5
 # Longer than a function waits for SES.
 SILENT_SECONDS = 15
@@ -26,6 +28,9 @@ async def before(request: Mapping[str, Any]) -> web.Response | None:
     found = domains(request)
     if REFUSED in found:
         return _error(400, "MessageRejected", "Address is on the suppression list.")
+    if SANDBOX in found:
+        refused = "Email address is not verified. The following identities failed the check in region EU-WEST-3: "
+        return _error(400, "MessageRejected", refused + ", ".join(request["Destination"]["ToAddresses"]))
     if THROTTLED in found:
         return _error(429, "TooManyRequestsException", "Maximum sending rate exceeded.")
     if SLOW in found:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from attendance.domain.programme import ENTRANCE
-from attendance.store import mails, programmes
+from attendance.store import left_mails, programmes
 from attendance.vocabulary.codes import Role
 from infra import load_programme
 from infra.invite import invite
@@ -70,7 +70,7 @@ def load(programme: Path, clock: datetime | None, environment: dict[str, str]) -
 def see_to_mails(event: Event, environment: dict[str, str]) -> None:
     """Have the stream report again the mails that were due at the last stop: no attempt is running."""
     os.environ.update(environment)
-    mails.revive_overdue(event.id, programmes.real_now(), after=timedelta())
+    left_mails.see_to(event.id, programmes.real_now(), after=timedelta())
 
 
 def passes(environment: dict[str, str]) -> dict[str, str]:

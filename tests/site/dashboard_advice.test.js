@@ -111,6 +111,19 @@ test('only mails that wait for an organiser are counted', () => {
   assert.deepEqual(advised('11:00', { mails: [{ state: 'due' }] }), []);
 });
 
+test('mails that wait for the whole account say why, before those that wait for an organiser', () => {
+  const mails = [
+    { state: 'held', error: 'unreachable' },
+    { state: 'held', error: 'sandbox' },
+    { state: 'failed', error: 'refused' },
+  ];
+
+  const [first, second] = advised('11:00', { mails });
+  assert.equal(first.severity, 'bad');
+  assert.match(said(first), /^2 e-mails attendent\. Le compte d’envoi est encore à l’essai/);
+  assert.equal(second.what, 'mails');
+});
+
 test('arrivals are compared with the usual, and only what is worth a word is told', () => {
   const of = (number, hour = '09:30') => advised(hour, { counts: came(number), more: { usual: USUAL } });
 

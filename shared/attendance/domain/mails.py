@@ -9,7 +9,7 @@ from attendance.domain.attendee import CHOSEN, Address, Attendee
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import NoAddress, RegistrationCancelled
-from attendance.vocabulary.codes import NOTICES, PARKED, MailFault, MailKind, MailState
+from attendance.vocabulary.codes import NOTICES, OF_THE_SERVICE, PARKED, MailFault, MailKind, MailState
 from attendance.vocabulary.limits import MAIL_OVERDUE_SECONDS
 
 MOST_ATTEMPTS = 5
@@ -35,6 +35,13 @@ class Mail:
     `number` names the address that its link confirms or restores; `ateliers` are those that it tells of,
     `replaced` what they no longer are, `brings` is an organiser's message. `address` is the number of the
     address that it was last written for.
+    An `unsure` mail may have been sent, and is not sent again by itself; a `held` one waits until the mail
+    service takes mails again, which one that `probes` finds out; `error` is the code of why. A mail is `moot`
+    when it has nothing left to say. `asked_at` is when it first became due, `due_at` when it last did.
+    `claim` names the attempt that holds it. `to` is the address of a notice, until it is sent; any other mail
+    goes to the person's current address, or to their pending one. `number` names the address that its link
+    confirms or restores; `ateliers` are those that it tells of, `brings` is an organiser's message. `address`
+    is the number of the address that it was last written for.
     """
 
     attendee_id: str
@@ -55,6 +62,7 @@ class Mail:
     message_id: str | None = None
     address: int | None = None
     replaced: Mapping[str, str | int] | None = None
+    probes: bool = False
 
     @property
     def is_under_way(self) -> bool:
@@ -126,19 +134,24 @@ def _reason(kind: str, attendee: Attendee, version: int) -> str:
 
 
 def attempted(mail: Mail, outcome: Outcome, now: datetime) -> Mail:
-    """Return a mail after an attempt. One that was certainly not sent is due again, a few times."""
+    """Return a mail after an attempt. One that was certainly not sent is due again, a few times.
+
+    Then it failed, if the fault may be its own. If not, it is held, and will have all of its attempts again.
+    """
     is_busy = outcome.error == MailFault.THROTTLED and now < mail.asked_at + THROTTLED_FOR
-    attempts = mail.attempts - is_busy
-    is_over = outcome.state == MailState.DUE and attempts >= MOST_ATTEMPTS
+    attempts, state = mail.attempts - is_busy, outcome.state
+    if state == MailState.DUE and attempts >= MOST_ATTEMPTS:
+        state = MailState.HELD if outcome.error in OF_THE_SERVICE else MailState.FAILED
     after = replace(
         mail,
-        attempts=attempts,
-        state=MailState.FAILED if is_over else outcome.state,
+        attempts=0 if state == MailState.HELD else attempts,
+        state=state,
         error=outcome.error,
+        probes=False,
         message_id=outcome.message_id,
         sent_at=now if outcome.state == MailState.SENT else mail.sent_at,
     )
-    if after.state == MailState.DUE:
+    if after.state in (MailState.DUE, MailState.HELD):
         return replace(after, due_at=now)
     return after if keeps_address(after) else replace(after, to=None)
 

@@ -9,17 +9,26 @@ from attendance.services import aws
 from attendance.services.email_address import as_mailed
 from attendance.vocabulary.codes import MailFault, MailState
 
+# What `SendEmail` of sesv2 may answer, by botocore's model of it. A sandbox, an unconfirmed sender and an unwanted
+# content share a code, as a spent quota and a quick pace do; only the texts, which AWS documents, tell them apart:
+# https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+# https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+_UNVERIFIED = "Email address is not verified"
+_QUOTA_SPENT = "Daily message quota exceeded"
 _THROTTLES = {"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"}
 _NOT_ACCEPTED = (429, 503)
-_ERRORS = {
+_FORBIDDEN = 403
+_OF_THE_ACCOUNT = {
     "MailFromDomainNotVerifiedException": MailFault.SENDER_NOT_VERIFIED,
     "AccountSuspendedException": MailFault.SENDING_PAUSED,
     "SendingPausedException": MailFault.SENDING_PAUSED,
+    # Of all that a message names, only its configuration set may be missing.
+    "NotFoundException": MailFault.NO_CONFIGURATION,
 }
 
 
 def hand_over(to: str, message: bytes) -> Outcome:
-    """Ask SES to send a message. A certain refusal may be tried again; without an answer, it may have been sent."""
+    """Ask SES to send a message. Without an answer, it may have been sent; a refusal of our whole account holds it."""
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
@@ -38,10 +47,20 @@ def hand_over(to: str, message: bytes) -> Outcome:
 
 
 def _refused(refusal: ClientError) -> Outcome:
-    code = refusal.response["Error"]["Code"]
+    code, text = refusal.response["Error"]["Code"], refusal.response["Error"].get("Message", "")
     status = refusal.response["ResponseMetadata"]["HTTPStatusCode"]
+    if _QUOTA_SPENT in text:
+        return Outcome(MailState.HELD, MailFault.QUOTA)
     if code in _THROTTLES or status in _NOT_ACCEPTED:
         return Outcome(MailState.DUE, MailFault.THROTTLED)
     if status >= 500:
         return Outcome(MailState.UNSURE, MailFault.NO_ANSWER)
-    return Outcome(MailState.FAILED, _ERRORS.get(code, MailFault.REFUSED))
+    if code in _OF_THE_ACCOUNT:
+        return Outcome(MailState.HELD, _OF_THE_ACCOUNT[code])
+    if status == _FORBIDDEN:
+        return Outcome(MailState.HELD, MailFault.NOT_PERMITTED)
+    if _UNVERIFIED in text:
+        # It goes on with the addresses that are not, and in the sandbox these may be the reader's.
+        is_sender = os.environ["MAIL_FROM"].lower() in text.lower()
+        return Outcome(MailState.HELD, MailFault.SENDER_NOT_VERIFIED if is_sender else MailFault.SANDBOX)
+    return Outcome(MailState.FAILED, MailFault.REFUSED)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from botocore.exceptions import HTTPClientError
@@ -25,9 +25,9 @@ class MailKey(NamedTuple):
     reason: str
 
 
-_AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none REMOVE #error, #claimed_at, #claim"
-# Parked by us; or due for so long that no attempt can still be running, though the stream reported it.
-_IS_PARKED = "#state IN (:unsure, :failed)"
+_AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none, #probes = :probes REMOVE #error, #claimed_at, #claim"
+# Parked by us, or held; or due for so long that no attempt can still be running, though the stream reported it.
+_IS_PARKED = "#state IN (:unsure, :failed, :held)"
 _IS_OVERDUE = "#state = :due AND #due_at < :overdue"
 # Only the attempt that claimed a mail may store its outcome. One that was given up for dead and
 # lives is believed too: `sent` is better than `unsure`.
@@ -101,7 +101,7 @@ def take(event_id: str, mail: Mail, claim: str, now: datetime, address: int = 0)
         ":address": address,
     }
     free = f"#state = :due OR (#state = :writing AND {_IS_OURS})"
-    if not table.write(_update(event_id, mail, expression, free, {**values, ":due": MailState.DUE})):
+    if not table.write(update(event_id, mail, expression, free, {**values, ":due": MailState.DUE})):
         raise Contended
     return taken
 
@@ -130,7 +130,7 @@ def seal(event_id: str, taken: Mail, also: Sequence[Write]) -> Mail:
     values = {":sending": MailState.SENDING, ":writing": MailState.WRITING, ":claim": taken.claim or ""}
     ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
     try:
-        table.transact([_update(event_id, taken, "SET #state = :sending", ours, values), *also])
+        table.transact([update(event_id, taken, "SET #state = :sending", ours, values), *also])
     except HTTPClientError as lost:
         raise Contended from lost
     return replace(taken, state=MailState.SENDING)
@@ -149,13 +149,13 @@ def store_outcome(event_id: str, claimed: Mail, outcome: Outcome, now: datetime)
     }
     values = {name: value for name, value in stored.items() if value is not None}
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
-    gone = [name for name in ("error", "to") if getattr(after, name) is None] + [*_unlisted(after)]
-    expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
+    gone = ["probes", *(name for name in ("error", "to") if getattr(after, name) is None), *_unlisted(after)]
+    expression += f" REMOVE {', '.join(f'#{name}' for name in gone)}"
     spelled: Item = {f":{name}": value for name, value in values.items()}
     ours, condition = {":claim": claimed.claim or ""}, _IS_OURS
     if claimed.state == MailState.WRITING:
         ours, condition = {**ours, ":was": MailState.WRITING}, f"{_IS_OURS} AND {_IS_STILL}"
-    table.write(_update(event_id, claimed, expression, condition, spelled | ours))
+    table.write(update(event_id, claimed, expression, condition, spelled | ours))
     return after
 
 
@@ -173,13 +173,13 @@ def give_up(event_id: str, claimed: Mail, now: datetime) -> None:
     expression = "SET #state = :unsure, #error = :interrupted"
     if not keeps_address(replace(claimed, state=MailState.UNSURE)):
         expression += " REMOVE #to"
-    table.write(_update(event_id, claimed, expression, f"{_IS_STILL} AND {_IS_OURS}", values))
+    table.write(update(event_id, claimed, expression, f"{_IS_STILL} AND {_IS_OURS}", values))
 
 
 def drop(event_id: str, mail: Mail) -> None:
     """Store that a due mail has nothing left to say."""
     expression = f"SET #state = :moot REMOVE {', '.join(f'#{name}' for name in ('to', *keys.INDEXED))}"
-    table.write(_update(event_id, mail, expression, "#state = :due", {":moot": MailState.MOOT, ":due": MailState.DUE}))
+    table.write(update(event_id, mail, expression, "#state = :due", {":moot": MailState.MOOT, ":due": MailState.DUE}))
 
 
 def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail | None:
@@ -196,9 +196,11 @@ def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail |
         ":none": 0,
         ":unsure": MailState.UNSURE,
         ":failed": MailState.FAILED,
+        ":held": MailState.HELD,
+        ":probes": found.state == MailState.HELD,
     }
     values |= {":overdue": instant.text(now - OVERDUE_AFTER)}
-    table.write(_update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
+    table.write(update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
     return find(event_id, attendee_id, reason)
 
 
@@ -206,13 +208,7 @@ def forget_addresses(event_id: str, attendee_id: str) -> None:
     """Delete a person's earlier addresses from their parked mails: nothing is kept of an erased person."""
     for mail in of(event_id, attendee_id):
         if mail.to and mail.state in PARKED:
-            table.write(_update(event_id, mail, "REMOVE #to", "attribute_exists(#PK)", {}))
-
-
-def wake(event_id: str, mail: Mail, now: datetime) -> None:
-    """Touch a due mail, so that the stream reports it again."""
-    values = {":now": instant.text(now), ":due": MailState.DUE, ":due_at": _text(mail.due_at)}
-    table.write(_update(event_id, mail, "SET #due_at = :now", "#state = :due AND #due_at = :due_at", values))
+            table.write(update(event_id, mail, "REMOVE #to", "attribute_exists(#PK)", {}))
 
 
 def _item(event_id: str, mail: Mail, purge: Item) -> Item:
@@ -236,7 +232,8 @@ def _key(event_id: str, mail: Mail) -> keys.Key:
     return keys.mail(event_id, mail.attendee_id, mail.reason)
 
 
-def _update(event_id: str, mail: Mail, expression: str, condition: str, values: Item) -> Write:
+def update(event_id: str, mail: Mail, expression: str, condition: str, values: Item) -> Write:
+    """Return the write of a mail's new state, on a condition."""
     return table.update(_key(event_id, mail), expression, values, condition)
 
 
@@ -246,15 +243,3 @@ def _unlisted(mail: Mail) -> Sequence[str]:
 
 def _text(moment: datetime | None) -> str | None:
     return instant.text(moment) if moment else None
-
-
-def revive_overdue(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> tuple[int, int]:
-    """Have the stream report forgotten mails again, and give up interrupted ones; return how many of each."""
-    left = [mail for mail in listed(event_id) if mail.quiet_since <= now - after]
-    due = [mail for mail in left if mail.state == MailState.DUE]
-    interrupted = [mail for mail in left if mail.is_under_way]
-    for mail in due:
-        wake(event_id, mail, now)
-    for mail in interrupted:
-        give_up(event_id, mail, now)
-    return len(due), len(interrupted)

@@ -16,6 +16,6 @@ def hand_over(event_id: str, mail: Mail, to: str, message: bytes, now: datetime)
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
     mail_pace.keep()
     outcome = mail_sender.hand_over(to, message)
-    if is_counted and outcome.state == MailState.DUE:
+    if is_counted and outcome.state in (MailState.DUE, MailState.HELD):
         mailboxes.was_not_mailed(event_id, to, now)
     return outcome

@@ -18,4 +18,5 @@ def send(event_id: str, letter: Letter) -> Outcome:
     if not mailboxes.may_be_mailed(event_id, letter.to, programmes.real_now(), CARDS_AT_ONCE):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
     outcome = mail_sender.hand_over(letter.to, message)
-    return Outcome(MailState.FAILED, outcome.error) if outcome.state == MailState.DUE else outcome
+    is_unsent = outcome.state in (MailState.DUE, MailState.HELD)
+    return Outcome(MailState.FAILED, outcome.error) if is_unsent else outcome

@@ -169,6 +169,7 @@ NOTICES = (MailKind.ADDRESS, MailKind.RESTORE, MailKind.ERASURE)
 
 class MailState(StrEnum):
     DUE = auto()
+    HELD = auto()
     WRITING = auto()
     SENDING = auto()
     SENT = auto()
@@ -178,7 +179,7 @@ class MailState(StrEnum):
 
 
 PARKED = (MailState.UNSURE, MailState.FAILED)
-UNSENT = (MailState.DUE, MailState.WRITING, MailState.SENDING, *PARKED)
+UNSENT = (MailState.DUE, MailState.HELD, MailState.WRITING, MailState.SENDING, *PARKED)
 
 
 class MailFault(StrEnum):
@@ -191,8 +192,16 @@ class MailFault(StrEnum):
     INTERRUPTED = auto()
     SENDER_NOT_VERIFIED = auto()
     SENDING_PAUSED = auto()
+    SANDBOX = auto()
+    QUOTA = auto()
+    NOT_PERMITTED = auto()
+    NO_CONFIGURATION = auto()
     TOO_MANY = auto()
     UNWRITABLE = auto()
+
+
+OF_THE_SERVICE = frozenset(MailFault) - {MailFault.REFUSED, MailFault.TOO_MANY, MailFault.UNWRITABLE}
+"""The faults that are no mail's own: whatever is sent meets them, until the service or its account is in order."""
 
 
 # The status of each problem, and its title for programs.

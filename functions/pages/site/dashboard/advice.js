@@ -23,7 +23,7 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  * @property {Programme} programme
  * @property {import('./phones.js').StaffPass[] | null} passes
  * @property {{conflicts: string[]}[] | null} conflicts those that nobody has settled
- * @property {{state: string}[] | null} mails
+ * @property {{state: string, error: string | null}[] | null} mails
  * @property {AtOnce[] | null} [atOnce] to the caterer and the staff
  * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number},
  *   orders?: import('./ordered.js').Order[]} | null} catering
@@ -52,6 +52,7 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  *   | {what: 'nobody'}
  *   | {what: 'order_unsent', address: string, isFailed: boolean}
  *   | {what: 'links_unsent', label: string, count: number}
+ *   | {what: 'mails_held', count: number, error: string}
  *   | {what: 'still_inside', count: number})} Advice
  */
 
@@ -69,7 +70,7 @@ const ORDER = [
   'nobody',
   ...['still_inside', 'unattended', 'silents', 'silent', 'cut_off', 'series_full', 'full'],
   ...['order_unsent', 'order_short', 'lunch_soon', 'conflicts', 'links_unsent'],
-  ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails', 'more_come', 'fewer_come'],
+  ...['seats_waited_for', 'absent', 'unsent', 'battery', 'clock', 'mails_held', 'mails', 'more_come', 'fewer_come'],
 ];
 const FOR_ALL = ['full', 'series_full', 'seats_waited_for', 'lunch_soon', 'more_come', 'fewer_come'];
 

@@ -15,13 +15,26 @@ export function ofMails({ mails, atOnce }) {
   const parked = (atOnce ?? []).filter(({ state }) => PARKED.has(state));
   const order = parked.find(({ act }) => act === ActKind.MEALS_ORDERED);
   const links = parked.filter(({ act }) => act === ActKind.INVITED);
+  const held = (mails ?? []).filter(({ state }) => state === MailState.HELD);
+  // The last one that was refused knows best.
+  const error = held.at(-1)?.error;
   return [
+    ...(error ? [ofHeld(held.length, error)] : []),
     ...(order ? [ofOrder(order)] : []),
     ...(links.length ? [ofLinks(links)] : []),
     ...(count
       ? [/** @type {Advice} */ ({ what: 'mails', severity: 'warm', place: 'mails', key: 'mails', count })]
       : []),
   ];
+}
+
+/**
+ * @param {number} count
+ * @param {string} error why the whole account is refused
+ * @returns {Advice}
+ */
+function ofHeld(count, error) {
+  return { what: 'mails_held', severity: 'bad', place: 'mails', key: 'mails_held', count, error };
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { REGISTRATIONS } from '../organiser/menu.js';
 import { MINUTE_MS } from '../ui/localised.js';
+import { saidOf } from '../ui/words.js';
 
 /**
  * @typedef {import('./advice.js').Advice} Advice
@@ -102,6 +103,8 @@ export function sentence(advice, page, slots) {
       return said[advice.isFailed ? 'order_failed' : 'order_unsure']({ address: advice.address });
     case 'links_unsent':
       return said.links_unsent({ label: phone, count: advice.count });
+    case 'mails_held':
+      return said.mails_held({ count: advice.count, why: saidOf(words.mailErrors, advice.error) });
     case 'mails':
     case 'still_inside':
       return said[advice.what]({ count: advice.count });

@@ -1,7 +1,7 @@
 /** The menu of the organisers' pages: the same on each, whichever page a part stands on. */
 
 import { byId, element, worded } from '../ui/dom.js';
-import { PARKED } from '../words/codes.js';
+import { MailState, PARKED } from '../words/codes.js';
 
 const DASHBOARD = '/tableau';
 export const REGISTRATIONS = '/inscriptions';
@@ -39,9 +39,9 @@ export function drawMenu(page) {
   page.addEventListener('conflicts', (event) => tell('conflicts', /** @type {CustomEvent} */ (event).detail));
 }
 
-/** @param {{state: string}} mail whether nobody but an organiser brings it further */
+/** @param {{state: string}} mail whether somebody has to see to it: an organiser, or whoever runs the site */
 export function isParked({ state }) {
-  return PARKED.has(state);
+  return PARKED.has(state) || state === MailState.HELD;
 }
 
 /** @param {string} part */

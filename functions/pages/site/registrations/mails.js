@@ -6,7 +6,7 @@ import { once } from '../ui/once.js';
 import { whileVisible } from '../ui/while_visible.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
-import { ActKind } from '../words/codes.js';
+import { ActKind, MailState } from '../words/codes.js';
 import { MAIL_OVERDUE_SECONDS } from '../words/limits.js';
 import { Written } from './written.js';
 
@@ -26,6 +26,15 @@ const LATE_MS = MAIL_OVERDUE_SECONDS * 1_000;
  */
 export function sendable(mails, now) {
   return mails.map((mail) => isParked(mail) || now - Date.parse(mail.asked_at) > LATE_MS);
+}
+
+/**
+ * @param {string} state
+ * @returns {import('../ui/widgets.js').Sort} how a mail's state is shown
+ */
+export function tone(state) {
+  if (state === MailState.FAILED || state === MailState.HELD) return 'bad';
+  return state === MailState.UNSURE ? 'warm' : 'quiet';
 }
 
 export class Mails {
@@ -143,7 +152,7 @@ export class Mails {
     return element(
       'div',
       {},
-      tag(saidOf(words.mailStates, state), state === 'failed' ? 'bad' : state === 'unsure' ? 'warm' : 'quiet'),
+      tag(saidOf(words.mailStates, state), tone(state)),
       why ? element('div', { className: 'small', textContent: saidOf(words.mailErrors, why) }) : null,
     );
   }

@@ -4,7 +4,7 @@ import { about } from '../organiser/act.js';
 import { saidOf } from '../ui/words.js';
 import { ActKind, MailKind, MailState, UNSENT } from '../words/codes.js';
 import { scanText } from './day_text.js';
-import { sendable } from './mails.js';
+import { sendable, tone } from './mails.js';
 
 /**
  * @typedef {import('../lib/contract.js').Day} Day
@@ -152,12 +152,7 @@ function mailed(mail, canSend, by, page) {
       by ? words.by({ who: by }) : '',
       why ? saidOf(words.mailErrors, why) : '',
     ].filter(Boolean),
-    tags: [
-      [
-        saidOf(words.mailStates, state),
-        state === MailState.FAILED ? 'bad' : state === MailState.UNSURE ? 'warm' : 'quiet',
-      ],
-    ],
+    tags: [[saidOf(words.mailStates, state), tone(state)]],
     text: message?.text,
     sendable: canSend && UNSENT.has(state) ? mail : undefined,
   };
