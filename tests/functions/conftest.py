@@ -1,5 +1,7 @@
 """The passes that most tests of a function need."""
 
+import time
+
 import pytest
 
 from tests.forum import Forum, bystander, forum
@@ -31,3 +33,11 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     pauses: list[float] = []
     monkeypatch.setattr("time.sleep", pauses.append)
     return pauses
+
+
+@pytest.fixture
+def in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the time of a request be over after its first pause."""
+    paused, monotonic = [0.0], time.monotonic
+    monkeypatch.setattr("time.sleep", lambda _: paused.append(paused[-1] + 3_600))
+    monkeypatch.setattr("time.monotonic", lambda: monotonic() + paused[-1])

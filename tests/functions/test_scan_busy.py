@@ -1,6 +1,5 @@
 """AWS takes no more just now: whoever asked is told to come again, and nothing is lost or counted twice."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,14 +36,6 @@ def answering(operation: str, act: Any, service: str = "dynamodb") -> Iterator[N
     events.register(name, act)
     yield
     events.unregister(name, act)
-
-
-@pytest.fixture
-def in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the time of a request be over after its first pause."""
-    paused, monotonic = [0.0], time.monotonic
-    monkeypatch.setattr("time.sleep", lambda _: paused.append(paused[-1] + 3_600))
-    monkeypatch.setattr("time.monotonic", lambda: monotonic() + paused[-1])
 
 
 @pytest.mark.parametrize(("status", "code"), BUSY)

@@ -1,6 +1,7 @@
 """The mail service: hands a message to SES once, and returns the outcome."""
 
 import os
+from collections.abc import Mapping
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
@@ -27,8 +28,11 @@ _OF_THE_ACCOUNT = {
 }
 
 
-def hand_over(to: str, message: bytes) -> Outcome:
-    """Ask SES to send a message. Without an answer, it may have been sent; a refusal of our whole account holds it."""
+def hand_over(to: str, message: bytes, tags: Mapping[str, str]) -> Outcome:
+    """Ask SES to send a message. Without an answer, it may have been sent; a refusal of our whole account holds it.
+
+    What SES tells of it later has its tags: nothing personal may be among them.
+    """
     try:
         answer = aws.client("sesv2", once=True).send_email(
             FromEmailAddress=os.environ["MAIL_FROM"],
@@ -36,6 +40,7 @@ def hand_over(to: str, message: bytes) -> Outcome:
             ConfigurationSetName=os.environ["CONFIGURATION_SET"],
             Destination={"ToAddresses": [as_mailed(to)]},
             Content={"Raw": {"Data": message}},
+            EmailTags=[{"Name": name, "Value": value} for name, value in tags.items()],
         )
     except ClientError as refusal:
         return _refused(refusal)

@@ -58,6 +58,10 @@ def ask(event_id: str, mail: Mail, act: Act, purge_at: int) -> None:
     table.transact([*writes(event_id, [mail], {"purge_at": purge_at}), *acts.writes(event_id, act, purge_at)])
 
 
+def key(event_id: str, mail: Mail) -> MailKey:
+    return MailKey(event_id, mail.attendee_id, mail.reason)
+
+
 def key_of(item: Item) -> MailKey:
     return MailKey(item["event_id"], item["attendee_id"], item["reason"])
 

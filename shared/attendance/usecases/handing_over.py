@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attendance.domain.mails import Mail, Outcome
 from attendance.services import mail_pace, mail_sender
-from attendance.store import mailboxes
+from attendance.store import mailboxes, mails
 from attendance.vocabulary.codes import MailFault, MailKind, MailState
 
 
@@ -15,7 +15,7 @@ def hand_over(event_id: str, mail: Mail, to: str, message: bytes, now: datetime)
     if is_counted and not mailboxes.may_be_mailed(event_id, to, now):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
     mail_pace.keep()
-    outcome = mail_sender.hand_over(to, message)
+    outcome = mail_sender.hand_over(to, message, mails.key(event_id, mail)._asdict())
     if is_counted and outcome.state in (MailState.DUE, MailState.HELD):
         mailboxes.was_not_mailed(event_id, to, now)
     return outcome

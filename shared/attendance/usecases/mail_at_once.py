@@ -17,6 +17,6 @@ def send(event_id: str, letter: Letter) -> Outcome:
     # A whole team may share a mailbox, and only organisers ask for these.
     if not mailboxes.may_be_mailed(event_id, letter.to, programmes.real_now(), CARDS_AT_ONCE):
         return Outcome(MailState.FAILED, MailFault.TOO_MANY)
-    outcome = mail_sender.hand_over(letter.to, message)
+    outcome = mail_sender.hand_over(letter.to, message, {"event_id": event_id})
     is_unsent = outcome.state in (MailState.DUE, MailState.HELD)
     return Outcome(MailState.FAILED, outcome.error) if is_unsent else outcome

@@ -198,9 +198,14 @@ class MailFault(StrEnum):
     NO_CONFIGURATION = auto()
     TOO_MANY = auto()
     UNWRITABLE = auto()
+    BOUNCED = auto()
+    UNDELIVERED = auto()
+    COMPLAINED = auto()
 
 
-OF_THE_SERVICE = frozenset(MailFault) - {MailFault.REFUSED, MailFault.TOO_MANY, MailFault.UNWRITABLE}
+RETURNED = (MailFault.BOUNCED, MailFault.UNDELIVERED, MailFault.COMPLAINED)
+"""What is heard of a mail only after the service took it."""
+OF_THE_SERVICE = frozenset(MailFault) - {MailFault.REFUSED, MailFault.TOO_MANY, MailFault.UNWRITABLE, *RETURNED}
 """The faults that are no mail's own: whatever is sent meets them, until the service or its account is in order."""
 
 

@@ -14,5 +14,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "fault": ("fault", "aws", "at"),
     # An attempt to send a mail, by its outcome.
     "mail": ("kind", "state", "error"),
+    # A mail that came back, or was called unwanted, hours or days later; whether it was one of an attendee's.
+    "mail_returned": ("state", "error", "noted"),
     "export_failed": ("export",),
 }
