@@ -167,6 +167,6 @@ def test_after_a_stop_everything_due_is_told_of_again_at_once(forum: Forum, mail
     ada = forum.register()
     before = mailroom.stored(ada["attendee_id"])
 
-    assert left_mails.see_to(EVENT_ID, programmes.real_now(), after=timedelta()) == (1, 0, 0)
+    assert left_mails.see_to(EVENT_ID, programmes.real_now(), after=timedelta())[:2] == (1, 0)
 
     assert mailroom.stored(ada["attendee_id"])["due_at"] > before["due_at"]

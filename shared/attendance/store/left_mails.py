@@ -1,6 +1,7 @@
 """Mails that no attempt is at: forgotten ones, interrupted ones, and those held until the service takes mails again."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -12,11 +13,11 @@ from attendance.vocabulary.codes import MailState
 
 
 class Left(NamedTuple):
-    """How many mails were reported again, given up, and are held."""
+    """How many mails were reported again and given up, and how many there are by state and fault."""
 
     woken: int
     parked: int
-    held: int
+    counted: Mapping[tuple[str, str | None], int]
 
 
 def see_to(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) -> Left:
@@ -36,7 +37,7 @@ def see_to(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) ->
     # Another one each time: it may be that its own address is what keeps it.
     for mail in sorted(held, key=lambda one: one.quiet_since)[:1]:
         _make_due(event_id, mail, now, probes=True)
-    return Left(len(due), len(interrupted), len(held))
+    return Left(len(due), len(interrupted), Counter((mail.state, mail.error) for mail in listed))
 
 
 def release(event_id: str, now: datetime, deadline: Deadline) -> int:

@@ -1,10 +1,10 @@
 """Phones behind: they may hold scans of a door that the server does not know of."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict
 
 from attendance.domain.passes import Pass
+from attendance.domain.phones import last_seen
 from attendance.domain.problem import Problem
 from attendance.domain.scan import PhoneStatus
 from attendance.store import passes, tallies
@@ -36,7 +36,7 @@ def check_brought(caller: Caller, checkpoint: str, since: datetime) -> None:
     here = {phone.device for phone in phones if phone.checkpoint == checkpoint}
     unsent = [
         phone
-        for phone in _as_seen_last(phones)
+        for phone in last_seen(phones)
         if (phone.outbox and (phone.pass_id in covering or phone.device in here))
         or (phone.last_seen_at < since and phone.device in here)
     ]
@@ -46,11 +46,6 @@ def check_brought(caller: Caller, checkpoint: str, since: datetime) -> None:
             "Some phones may hold scans of this door: who is in there may seem absent.",
             phones=[_shown(phone, holders.get(phone.pass_id)) for phone in unsent[:MOST_SHOWN]],
         )
-
-
-def _as_seen_last(phones: Iterable[PhoneStatus]) -> Iterable[PhoneStatus]:
-    """Return each phone's last status, whichever door or link it was at."""
-    return {phone.device: phone for phone in sorted(phones, key=lambda p: p.last_seen_at)}.values()
 
 
 def _shown(phone: PhoneStatus, holder: Pass | None) -> UnsentPhone:

@@ -59,6 +59,9 @@ CACHE_SECONDS = 30
 ASK_AGAIN_SECONDS = 5
 """After an answer that a file is being made."""
 
+SILENT_SECONDS = 5 * 60
+"""A phone reports every half minute: a gap of this length is more than a bad moment of the network."""
+
 MAIL_OVERDUE_SECONDS = 5 * 60
 LATECOMER_SECONDS = 10 * 60
 """After an atelier's beginning; then its absent people's seats may be given to others."""

@@ -14,7 +14,12 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "fault": ("fault", "aws", "at"),
     # An attempt to send a mail, by its outcome.
     "mail": ("kind", "state", "error"),
+    # Every quarter of an hour, the mails that are not known to be sent.
+    "mails_left": ("state", "error", "count"),
     # A mail that came back, or was called unwanted, hours or days later; whether it was one of an attendee's.
     "mail_returned": ("state", "error", "noted"),
+    # Every five minutes of the day, the phones: how many have said nothing for five minutes, how many scans they hold,
+    # and how long ago the first of those that hold some said so.
+    "phones": ("count", "silent", "unsent", "unsent_seconds"),
     "export_failed": ("export",),
 }

@@ -1,7 +1,6 @@
 /** The phones that read badges: where each is, when it last reported, and what is wrong with it. */
 
-import { MINUTE_MS } from '../ui/localised.js';
-import { CLOCK_OFF_SECONDS } from '../words/limits.js';
+import { CLOCK_OFF_SECONDS, SILENT_SECONDS } from '../words/limits.js';
 import { isOpen } from './numbers.js';
 
 /**
@@ -16,8 +15,6 @@ import { isOpen } from './numbers.js';
  *   over: Over | null}} Phone `open` are those of its checkpoints where badges are read now; a silence is in milliseconds
  */
 
-/** A phone reports every half minute: a gap of this length is more than a bad moment of the network. */
-const SILENT_MS = 5 * MINUTE_MS;
 const BATTERY_PERCENT = 15;
 
 /**
@@ -76,7 +73,7 @@ export function overBy({ revoked_at, expires_at }, now) {
 
 /** @param {Pick<Phone, 'silence'>} phone */
 export function isSilent({ silence }) {
-  return silence >= SILENT_MS;
+  return silence >= SILENT_SECONDS * 1_000;
 }
 
 /** @param {Pick<Device, 'clock_skew_seconds'>} phone */
