@@ -61,6 +61,20 @@ test('the roster is asked for again every minute, by its tag', async () => {
   );
 });
 
+test('a list that may lack somebody is asked for again at once, but not again and again', async () => {
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged });
+  await round(at);
+  const asked = () => at.asked.filter(({ route }) => route === ROSTER).length;
+
+  at.sync.lookAgain();
+  await at.sync.running;
+  assert.equal(asked(), 1);
+  at.time.monotonic += 6_000;
+  at.sync.lookAgain();
+  await at.sync.running;
+  assert.equal(asked(), 2);
+});
+
 test('a new roster replaces the old one as a whole', async () => {
   const at = await phoneAt({
     [SCANS]: accepts,

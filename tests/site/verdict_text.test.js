@@ -75,6 +75,19 @@ test('a diet is told at lunch, where a meal is served, and nowhere else', async 
   assert.deepEqual(verdictText(entry('admitted'), page).strong, []);
 });
 
+test('whoever booked no meal was never asked how they eat', async () => {
+  const page = await pageOf();
+  const lunch = { scan: { ...entry('admitted').scan, checkpoint: 'lunch' }, group: 'lunch' };
+  const result = { ...NOTHING, verdict: 'admitted', walk_in: true, attendee: null, diet: 'none' };
+  const said = (more) =>
+    verdictText(entry('admitted', {}, { ...lunch, result: { ...result, ...more } }), page).strong[0];
+
+  assert.equal(said({}), 'Régime jamais demandé\u00a0: demandez-lui');
+  assert.equal(said({ diet: null }), 'Régime jamais demandé\u00a0: demandez-lui');
+  assert.equal(said({ diet: 'vegan' }), 'Végan');
+  assert.equal(said({ walk_in: false }), 'Aucun régime particulier');
+});
+
 test('what a phone decided alone says so, and what it could not know', async () => {
   const text = verdictText(entry('admitted', { unsure: ['elsewhere', 'seats'] }), await pageOf('en'));
 

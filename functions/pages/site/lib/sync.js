@@ -21,6 +21,8 @@ import { isRefused, register } from './walk_ins.js';
 /** Often enough that a phone counts as answered, and that the count at the door is fresh. */
 const EVERY_MS = 5_000;
 const ROSTER_EVERY_MS = 60_000;
+/** Nobody has registered since a list that is as young as this, or can wait so long. */
+const LOOK_AGAIN_MS = 5_000;
 
 /** Dispatches `round` after each round, with what changed in the database. */
 export class Sync extends EventTarget {
@@ -68,6 +70,11 @@ export class Sync extends EventTarget {
   learnSoon() {
     this.rosterAskedAt = -Infinity;
     this.wake();
+  }
+
+  /** Have the list asked for again, unless it just was: who is not in it may have registered a moment ago. */
+  lookAgain() {
+    if (this.phone.tools.monotonic() - this.rosterAskedAt > LOOK_AGAIN_MS) this.learnSoon();
   }
 
   stop() {

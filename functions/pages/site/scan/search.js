@@ -23,6 +23,8 @@ export class Search {
     const who = input('who');
     who.setAttribute('aria-describedby', 'found-none');
     who.addEventListener('input', () => this.draw());
+    // Somebody who was not in the list may be now.
+    page.phone.addEventListener('change', () => this.#isMissed() && this.draw());
     byId('to-camera').addEventListener('click', () => {
       this.clear();
       begin(byId('place'));
@@ -53,6 +55,16 @@ export class Search {
     const said = this.#said(found);
     // What is said again is read aloud again.
     if (byId('found-none').textContent !== said) byId('found-none').textContent = said;
+    if (this.#isMissed()) this.page.sync.lookAgain();
+  }
+
+  /** Whether somebody is sought by more than a few letters, and nobody is found for sure. */
+  #isMissed() {
+    return this.#isLong() && !SURE.has(this.#find().by);
+  }
+
+  #isLong() {
+    return input('who').value.trim().length > SHORT;
   }
 
   #find() {
@@ -64,7 +76,7 @@ export class Search {
     const { words, phone } = this.page;
     if (by === 'family') return words.mayBe({ count });
     if (SURE.has(by)) return words.found({ count });
-    const isLong = input('who').value.trim().length > SHORT;
+    const isLong = this.#isLong();
     const next = phone.roster?.pass.walk_ins ? words.orRegister : words.orSend;
     if (by === 'initial') return isLong ? `${words.wholeAlready} ${next}` : words.typeWhole;
     return isLong ? `${words.nobody} ${next}` : '';

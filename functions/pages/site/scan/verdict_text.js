@@ -3,7 +3,7 @@
 import { notesOf } from '../lib/notes.js';
 import { openDoor } from '../lib/shifts.js';
 import { saidOf } from '../ui/words.js';
-import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, OTHER_DIET, UNBOOKED } from '../words/codes.js';
+import { ACCEPTING, ENTRIES, FRESH_ENTRIES, Group, NO_DIET, OTHER_DIET, UNBOOKED } from '../words/codes.js';
 import { elsewhere, isMealToSpare, ways } from './verdict_ways.js';
 
 /**
@@ -159,9 +159,10 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
   const listed = phone.people.byId.get(attendee_id ?? '');
   const entered = FRESH_ENTRIES.has(verdict ?? '');
   const diet = result ? result.diet : listed?.diet;
+  const isWalkIn = Boolean(result ? result.walk_in : own?.walk_in);
   return [
-    group === Group.LUNCH && ENTRIES.has(verdict ?? '') && diet ? dietOf(diet, words) : '',
-    entered && (result ? result.walk_in : own?.walk_in) ? words.walkInHere : '',
+    group === Group.LUNCH && ENTRIES.has(verdict ?? '') ? dietOf(diet, isWalkIn, words) : '',
+    entered && isWalkIn ? words.walkInHere : '',
     entered && !result && own?.newcomer ? words.newcomer : '',
     !result && own?.unsure.includes('signature') ? words.unchecked : '',
   ].filter(Boolean);
@@ -178,9 +179,12 @@ function unsure({ result, own }, { words }) {
 }
 
 /**
- * @param {string} diet
+ * @param {string | null | undefined} diet
+ * @param {boolean} isWalkIn whether no meal was booked: whoever books none is never asked how they eat
  * @param {import('../words/scan.js').Words} words
  */
-function dietOf(diet, words) {
+function dietOf(diet, isWalkIn, words) {
+  if (isWalkIn && (!diet || diet === NO_DIET)) return words.dietUnasked;
+  if (!diet) return '';
   return diet === OTHER_DIET ? words.otherDiet : saidOf(words.diets, diet);
 }
