@@ -28,7 +28,7 @@ SHELLS = {
 }
 
 # What a module imports of ours, or names as a type: rather one too many than one that a phone lacks.
-IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+\.js)["']""")
+NAMED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.[^"']+\.js)["']""")
 # The style sheet that a page asks for is a list of such lines.
 IMPORT = re.compile(r"^@import '([^']+)';\n", re.MULTILINE)
 
@@ -146,7 +146,7 @@ def imported(modules: set[Path]) -> set[Path]:
     found, left = set(modules), list(modules)
     while left:
         module = left.pop()
-        names = IMPORTED.findall(module.read_text())
+        names = NAMED.findall(module.read_text())
         more = {path for name in names if (path := (module.parent / name).resolve()).is_file()} - found
         found |= more
         left += more

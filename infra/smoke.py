@@ -106,7 +106,7 @@ class Smoke:
             states = {mail["state"]: mail["error"] for mail in mails}
             if set(states) == {MailState.SENT}:
                 return "SES has taken it"
-            if wrong := set(states) & {MailState.FAILED, MailState.UNSURE}:
+            if wrong := set(states) & {MailState.FAILED, MailState.UNSURE, MailState.HELD}:
                 raise ToDo(f"it is {', '.join(wrong)}: {', '.join(str(states[state]) for state in wrong)}")
             self.sleep(1)
         raise ToDo(f"nothing came of it: {states or 'no mail is asked for'}; the log of SendMailFunction says why")

@@ -67,7 +67,7 @@ def test_the_events_own_questions_are_answered_and_shown_among_ones_data(
     held.screenshot("change-questions")
     allergies.fill("Arachide")
     page.get_by_role("checkbox", name="Accès de plain-pied").check()
-    page.get_by_role("radiogroup", name="J'accepte d'être photographié·e").get_by_label("Oui").check()
+    page.get_by_role("radiogroup", name="J’accepte d’être photographié·e").get_by_label("Oui").check()
     attendee.saved(held)
     answers = {"acces": ["plain-pied", "boucle"], "photo": True, "allergies": "Arachide"}
     assert doors.call("GET", "/api/registration", secret=ada["pass"]).json()["answers"] == answers

@@ -134,11 +134,11 @@ def test_the_entrance_counts_and_an_atelier_tells_its_seats(phone: HandOut, stre
     before = doors.present("atelier-3")
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance", "atelier-3")["pass"]), "Atelier n° 3")
     count = held.page.locator("#count")
-    expect(count).to_have_text(re.compile(rf"^{before} présents? / \d+ inscrits?, \d+ places?$"))
+    expect(count).to_have_text(re.compile(rf"^{before} présents? / \d+ inscrits?, \d+ places? libres?$"))
 
     volunteer.scan(held, ada["badge"])
 
-    expect(count).to_have_text(re.compile(rf"^{before + 1} présents? / \d+ inscrits?, \d+ places?$"))
+    expect(count).to_have_text(re.compile(rf"^{before + 1} présents? / \d+ inscrits?, \d+ places? libres?$"))
     until(lambda: doors.present("atelier-3") == before + 1)
 
 
@@ -158,7 +158,7 @@ def test_somebody_who_goes_out_is_counted_out(phone: HandOut, street: Street, do
     ada = doors.register(answers={"acces": ["plain-pied", "aide"]})
     held = volunteer.at_the_door(phone(), street.link(doors.invite("entrance")["pass"]))
     came = volunteer.scan(held, ada["badge"])
-    assert "Besoins d'accessibilité : Accès de plain-pied, Quelqu'un à l'arrivée" in came.text.replace("\u00a0", " ")
+    assert "Besoins d’accessibilité : Accès de plain-pied, Quelqu’un à l’arrivée" in came.text.replace("\u00a0", " ")
     held.screenshot("verdict-noted")
     doors.answered(ada, "admitted")
     inside = doors.present("entrance")

@@ -51,10 +51,10 @@ def test_a_mail_that_surely_did_not_go_is_due_again(attempts: int) -> None:
 
 
 @pytest.mark.parametrize("error", ["unreachable", "throttled"])
-def test_the_last_attempt_parks_it_and_a_service_that_is_busy_for_hours(error: str) -> None:
+def test_the_last_attempt_holds_it_and_a_service_that_is_busy_for_hours(error: str) -> None:
     after = attempted(claimed(MOST_ATTEMPTS), Outcome(MailState.DUE, error), at("8:00"))
 
-    assert (after.state, after.error) == (MailState.FAILED, error)
+    assert (after.state, after.error) == (MailState.HELD, error)
 
 
 def test_a_service_that_is_busy_for_minutes_uses_up_no_attempt() -> None:

@@ -198,8 +198,7 @@ def test_more_seats_wake_the_waiting_list(forum: Forum, organiser: str) -> None:
     for name in ("Un", "Deux", "Trois"):
         forum.register(name, ateliers=["atelier-1"])
     ada = forum.register("Ada", waiting=["atelier-1"])
-    events = template()["Resources"]["OfferSeatsFunction"]["Properties"]["Events"]
-    (wanted,) = events["SeatsMoved"]["Properties"]["FilterCriteria"]["Filters"]
+    (wanted,) = template()["Resources"]["SeatsMoved"]["Properties"]["FilterCriteria"]["Filters"]
     image = json.loads(wanted["Pattern"])["dynamodb"]["NewImage"]
 
     change(forum, organiser, {"capacity": 4})

@@ -130,7 +130,7 @@ def test_a_mail_that_ses_refuses_is_told_with_why(operator: Operator, capsys: py
 
     assert operator.run() == 1
 
-    assert told(capsys)["mail"].startswith("NO   mail          it is failed: sender_not_verified")
+    assert told(capsys)["mail"].startswith("NO   mail          it is held: sender_not_verified")
 
 
 def test_once_registrations_are_closed_the_staff_registers_the_person(
