@@ -39,5 +39,9 @@ def test_a_version_that_nobody_minds_is_found(phones: Phones, monkeypatch: pytes
     monkeypatch.setattr("attendance.store.table.UNCHANGED", "attribute_exists(#PK) OR #version = :version")
 
     with pytest.raises(Broken, match="the scans amount to"):
-        for seed in range(50):
-            Day(seed, phones, faults={"interleaved": 0.4}).play()
+        play_many(phones)
+
+
+def play_many(phones: Phones) -> None:
+    for seed in range(50):
+        Day(seed, phones, faults={"interleaved": 0.4}).play()
