@@ -41,6 +41,20 @@ KEYS = (
     ("SIGNING_KEY_ID", "ECC_NIST_P256", "SIGN_VERIFY"),
     ("NAME_KEY_ID", "HMAC_256", "GENERATE_VERIFY_MAC"),
 )
+SETTINGS = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-west-3",
+    "TABLE_NAME": "pointage",
+    "EVENT_ID": EVENT_ID,
+    "PUBLIC_URL": "https://forum.example.org",
+    "MAIL_FROM": "forum@example.org",
+    "CONFIGURATION_SET": "pointage",
+    # No test waits for a service that is not there.
+    "MAIL_SENDERS": "0",
+    "MAILS_A_SECOND": "14",
+    "POWERTOOLS_LOG_LEVEL": "INFO",
+}
 lasting_keys: dict[str, Any] = {}
 key_ids: dict[str, str] = {}
 lasting_tables: dict[str, Any] = {}
@@ -156,21 +170,7 @@ def forum(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
 @contextmanager
 def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
     """Open the forum in this process, with a table and a key of its own."""
-    settings = {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "eu-west-3",
-        "TABLE_NAME": "pointage",
-        "EVENT_ID": EVENT_ID,
-        "PUBLIC_URL": "https://forum.example.org",
-        "MAIL_FROM": "forum@example.org",
-        "CONFIGURATION_SET": "pointage",
-        # No test waits for a service that is not there.
-        "MAIL_SENDERS": "0",
-        "MAILS_A_SECOND": "14",
-        "POWERTOOLS_LOG_LEVEL": "INFO",
-    }
-    for name, value in settings.items():
+    for name, value in SETTINGS.items():
         monkeypatch.setenv(name, value)
     forget_caches()
     with mock_aws(), monkeypatch.context() as patch:

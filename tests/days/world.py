@@ -27,23 +27,12 @@ from attendance.services import aws, signing_key
 from attendance.services.log import logger
 from attendance.store import programmes, recent_board
 from tests import forum
-from tests.builders import EVENT_ID
 from tests.days.engine import Engine, Refused, serving
 from tests.gateway import Gateway, Response
 
 KEY = ec.derive_private_key(0x5EED, ec.SECP256R1())
 SIGNED = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)
-SETTINGS = {
-    "AWS_ACCESS_KEY_ID": "test",
-    "AWS_SECRET_ACCESS_KEY": "test",
-    "AWS_DEFAULT_REGION": "eu-west-3",
-    "TABLE_NAME": "pointage",
-    "EVENT_ID": EVENT_ID,
-    "PUBLIC_URL": "https://forum.example.org",
-    "MAIL_FROM": "forum@example.org",
-    "SIGNING_KEY_ID": "signing",
-    "NAME_KEY_ID": "names",
-}
+SETTINGS = {**forum.SETTINGS, "SIGNING_KEY_ID": "signing", "NAME_KEY_ID": "names"}
 # What the client repeats by itself, and how often in all: the store's settings of botocore.
 REPEATED = {"ThrottlingException", "ProvisionedThroughputExceededException", "InternalServerError"}
 ATTEMPTS = 4
