@@ -64,8 +64,8 @@ def test_answers_leave_the_table_at_their_hour_and_the_numbers_stay(asking: Door
     assert seen["attendee"]["notes"] == {"aide": OF_THE_DAY}
     before = asking.headcounts()["answers"]
     assert before["aide"]["gare"] == {"registered": 1, "present": 1}
-    # With the person, with the wish for the caterer, and with what phones are told of them.
-    until(lambda: stored(asking).count(OF_LUNCH) == 3)
+    # With the person, and with the wish for the caterer.
+    until(lambda: stored(asking).count(OF_LUNCH) == 2)
 
     at_hour("14:30", programme)
     # A function that has run knows the clock of before for a while.

@@ -16,7 +16,7 @@ from attendance.store import passes, people, programmes, table, told
 from attendance.usecases import cursor, roster_reading
 from attendance.usecases.caller import Caller
 from infra.reindex import reindex
-from tests.builders import EVENT_ID, attendee
+from tests.builders import EVENT_ID
 from tests.forum import Forum, bystander
 from tests.functions.test_forget_answers import forget, set_clock
 from tests.functions.test_registration_questions import ACCESS
@@ -132,10 +132,27 @@ def test_answers_whose_time_is_over_are_told_of_as_gone(forum: Forum, entrance: 
 
 def test_an_entry_of_the_index_that_comes_late_is_not_missed(forum: Forum, entrance: str) -> None:
     forum.register("Ada")
+    late = forum.register("Late")
     after = settled(forum, entrance)
-    tell(forum, attendee("Late"), timedelta(seconds=20))
+    tell(forum, forum.attendee(late["attendee_id"]), timedelta(seconds=20))
 
     assert [one["name"] for one in changed(forum, entrance, after)] == ["Late E."]
+
+
+def test_what_lists_somebody_as_told_otherwise_tells_nothing_of_them(forum: Forum, organiser: str) -> None:
+    forum.change(questions=(ACCESS,))
+    ada = forum.register("Ada", organisation="La Fonda", diet="vegan", lunch=True, answers={"acces": ["pmr"]})
+    path = f"/api/attendees/{ada['attendee_id']}"
+    forum.gateway.call("PATCH", path, {"memo": "Arrive à midi"}, secret=organiser)
+
+    (item,) = bystander("dynamodb").query(
+        TableName="pointage",
+        KeyConditionExpression="PK = :told",
+        ExpressionAttributeValues={":told": {"S": f"EVENT#{EVENT_ID}#ATTENDEE#{ada['attendee_id']}#TOLD"}},
+    )["Items"]
+
+    keys = {"PK", "SK", "GSI1PK", "GSI1SK", "purge_at"}
+    assert item.keys() == {*keys, "type", "told_at", "id", "digest"}
 
 
 def test_everybody_comes_again_where_the_programme_or_the_pass_has_changed(forum: Forum, organiser: str) -> None:

@@ -63,7 +63,9 @@ class Reading:
             listed, last = cursor.page(people.by_name(self.event_id, after=before), PAGE_SIZE)
             return listed, self._page(_EVERYBODY, cursor.after_person(last))
         changed, end = cursor.page(told.since(self.event_id, self.place or ""), PAGE_SIZE)
-        return [who for _, who in changed], self._page(_CHANGED, end and end[0])
+        # As they are now, which may be later than what listed them.
+        found = people.attendees(self.event_id, [one.attendee_id for one in changed])
+        return list(found.values()), self._page(_CHANGED, end and end.place)
 
     def _page(self, what: str, place: str | None) -> str | None:
         return place and cursor.after(f"{self.began} {self.scope} {what} {place}")
