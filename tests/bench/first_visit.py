@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.bench.report import Figures, p50, thousands
 from tests.bench.stage import Stage
 from tests.browser.phone import program
-from tests.doors import Doors
 
 WARM = 3
 # As a phone's network is at best: half of this each way.
@@ -41,7 +40,7 @@ def figures(stage: Stage) -> list[Figures]:
         try:
             for name, shown, address in (
                 ("the form", "form", "/"),
-                ("a badge", "qr", "/badge#" + Doors(stage.stack).register()["pass"]),
+                ("a badge", "qr", "/badge#" + stage.doors.register()["pass"]),
             ):
                 cold, *warm = (_visited(browser, stage.stack.base_url + address, shown) for _ in range(1 + WARM))
                 known = p50(visit.seconds for visit in warm)

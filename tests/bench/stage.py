@@ -18,6 +18,7 @@ from attendance.vocabulary.codes import Role
 from infra.invite import invite
 from infra.local import stack
 from infra.local.stack import Stack
+from tests.doors import Doors
 from tests.forum import forget_caches
 from tests.gateway import Context, handler_module, routes
 
@@ -30,11 +31,15 @@ ROOMY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running stack, and the pass of a volunteer who is no supervisor and stands at every door."""
+    """A running stack, its one count of invented people, and the pass of a volunteer at every door who is no supervisor."""
 
-    stack: Stack
+    doors: Doors
     programme: Programme
     secret: str
+
+    @property
+    def stack(self) -> Stack:
+        return self.doors.stack
 
     @property
     def event_id(self) -> str:
@@ -95,7 +100,7 @@ def running() -> Iterator[Stage]:
             tallies.set_seats(programme.event.id, atelier.id, 0 if atelier.id in full(programme) else ROOMY)
         checkpoints = [checkpoint.id for checkpoint in programme.checkpoints]
         try:
-            yield Stage(found, programme, invite(role=Role.VOLUNTEER, label=LABEL, checkpoints=checkpoints))
+            yield Stage(Doors(found), programme, invite(role=Role.VOLUNTEER, label=LABEL, checkpoints=checkpoints))
         finally:
             lines.setStream(console)
 

@@ -20,7 +20,7 @@ from tests.bench.stage import SCAN, Stage
 from tests.browser import volunteer
 from tests.browser.camera import picture
 from tests.browser.phone import Phone
-from tests.doors import CLIENTS, Doors
+from tests.doors import CLIENTS
 
 BADGES = 60
 FEW = 25
@@ -79,7 +79,7 @@ async () => {{
 
 def figures(stage: Stage) -> list[Figures]:
     """Return what a phone takes for scans, for opening, and for an outbox."""
-    doors = Doors(stage.stack)
+    doors = stage.doors
     with ThreadPoolExecutor(CLIENTS) as pool:
         people = list(pool.map(lambda _: doors.register(), range(BADGES)))
     secret = doors.invite(ENTRANCE)["pass"]
