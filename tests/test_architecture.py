@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 import yaml
 
-from attendance.domain import passes
+from attendance.domain import passes, people_filter
 from attendance.domain.problem import Problem
 from attendance.edge.contract import CONTRACT
 from attendance.edge.routes import NOBODY, ROUTES, of
 from attendance.store import table
 from attendance.store.recent_board import KEPT_SECONDS
 from attendance.usecases.exporting import MAKER_TIMEOUT, MOST_ATTESTED
-from attendance.vocabulary.codes import PROBLEMS
+from attendance.vocabulary.codes import PROBLEMS, Kind
 from attendance.vocabulary.limits import CACHE_SECONDS, LATECOMER_SECONDS, MAIL_OVERDUE_SECONDS
 from infra import pages
+from tests.builders import at, programme
 from tests.gateway import ROOT, api_routes, handler_module, routes, template
 
 PACKAGE = ROOT / "shared/attendance"
@@ -467,6 +468,20 @@ def test_the_table_of_decisions_names_each_of_them() -> None:
             " ".join(each.split()) for each in re.findall(r"^\*\*(.+?)\*\*", chapter, re.MULTILINE | re.DOTALL)
         ]
         assert told[title] == "; ".join(each.partition(":")[0].removesuffix(".") for each in decisions)
+
+
+def test_the_list_of_people_offers_filters_that_the_server_knows() -> None:
+    """Names and values are written on both sides; each that a page can send is tried."""
+    offered = {
+        name: re.findall(r"pair\('(\w+)'", rest)
+        for name, rest in re.findall(
+            r"^    .*?filter\('(\w+)', (.*)\)", (SITE / "registrations/filters.js").read_text(), re.MULTILINE
+        )
+    }
+    assert {"kind", "came", "mail", "cancelled"} <= offered.keys()
+    for name, values in offered.items():
+        for value in values or [Kind.SPEAKER if name == "kind" else "none"]:
+            people_filter.wanted([f"{name}:{value}"], "", programme(), at("8:00"))
 
 
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:

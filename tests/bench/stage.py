@@ -31,7 +31,7 @@ ROOMY = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running stack, its one count of invented people, and the pass of a volunteer at every door who is no supervisor."""
+    """A running stack with its one count of people, and the pass of a volunteer at every door, no supervisor."""
 
     doors: Doors
     programme: Programme
