@@ -34,12 +34,12 @@ class Home:
 
     @property
     def running(self) -> Path:
-        """The supervisor's own file: pids and addresses."""
+        """The daemon's own file: pids and addresses."""
         return self.path / "running.json"
 
     @property
     def lock(self) -> Path:
-        """Held by the supervisor as long as it lives."""
+        """Held by the daemon as long as it lives."""
         return self.path / "running.lock"
 
     @property

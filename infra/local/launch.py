@@ -46,7 +46,7 @@ def up(folder: Home, options: Options) -> Stack:
     event = rehearsal.event(options.programme)
     clock = event.at(options.clock) if options.clock else None
     with home.held(folder.launching, wait=True):
-        process = None if home.holder(folder.lock) else supervisor(folder, options)
+        process = None if home.holder(folder.lock) else daemon(folder, options)
         with contextlib.ExitStack() as on_error:
             if process:
                 # A half-started stack would confuse the next start.
@@ -65,8 +65,8 @@ def up(folder: Home, options: Options) -> Stack:
     return stack
 
 
-def supervisor(folder: Home, options: Options) -> subprocess.Popen[bytes]:
-    """Start the supervisor in the background."""
+def daemon(folder: Home, options: Options) -> subprocess.Popen[bytes]:
+    """Start the daemon in the background."""
     folder.path.mkdir(parents=True, exist_ok=True)
     folder.close_to_others()
     for left_behind in (folder.stack, folder.running):
@@ -77,7 +77,7 @@ def supervisor(folder: Home, options: Options) -> subprocess.Popen[bytes]:
     arguments += ["--lan"] if options.lan else []
     with folder.log.open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "infra.local.supervisor", str(folder.path), *arguments],
+            [sys.executable, "-m", "infra.local.daemon", str(folder.path), *arguments],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -87,7 +87,7 @@ def supervisor(folder: Home, options: Options) -> subprocess.Popen[bytes]:
 
 
 def seen(folder: Home, process: subprocess.Popen[bytes] | None, options: Options) -> dict[str, Any]:
-    """Wait until the supervisor says where it is; if it ends instead, its last line says why."""
+    """Wait until the daemon says where it is; if it ends instead, its last line says why."""
     for _ in range(READY_WITHIN_SECONDS * 50):
         running = home.read(folder.running)
         if running and options.port not in (0, running["port"]):
@@ -98,7 +98,7 @@ def seen(folder: Home, process: subprocess.Popen[bytes] | None, options: Options
             return running
         if process and process.poll() is not None:
             lines = [line for line in folder.log.read_text(errors="replace").splitlines() if line.strip()]
-            raise StackError(lines[-1] if lines else "The supervisor ended without a word: try again.")
+            raise StackError(lines[-1] if lines else "The daemon ended without a word: try again.")
         time.sleep(0.02)
     raise StackError(
         f"The stack was not ready after {READY_WITHIN_SECONDS} seconds: {folder.log} says how far it came."

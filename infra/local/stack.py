@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 EMULATOR = ROOT / ".venv" / "emulator" / "bin" / "python"
 PROGRAMME = ROOT / "infra" / "programme" / "destins-2022.toml"
 REGION = "eu-west-3"
-# The supervisor waits for the emulator before it ends itself.
+# The daemon waits for the emulator before it ends itself.
 STOP_SECONDS = READY_WITHIN_SECONDS + 60
 
 
@@ -112,11 +112,11 @@ def stop(path: Path) -> bool:
 
 
 def end(folder: Home) -> bool:
-    """Ask the supervisor to stop and wait for its end; it saves first."""
+    """Ask the daemon to stop and wait for its end; it saves first."""
     pid = home.holder(folder.lock)
     if pid is None:
         return False
-    # The supervisor may end by itself meanwhile, which is fine.
+    # The daemon may end by itself meanwhile, which is fine.
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM)
     for _ in range(STOP_SECONDS * 20):

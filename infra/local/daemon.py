@@ -49,7 +49,7 @@ def settings() -> Settings:
 
 
 async def wait_for_leftover(folder: Home) -> None:
-    """Wait for the emulator of a killed supervisor: two would write the same state.
+    """Wait for the emulator of a killed daemon: two would write the same state.
 
     It notices by itself within about a second, saves and ends.
     """
@@ -152,7 +152,7 @@ async def supervise(chosen: Settings) -> None:
         *(sys.executable, "-m", "infra.local.emulator", str(folder.path)),
         cwd=ROOT,
         env=emulator.environment(folder.emulator, emulator_url, REGION, mailbox_url, save=chosen.save),
-        # Ctrl-C must reach only the supervisor, which then stops the emulator.
+        # Ctrl-C must reach only the daemon, which then stops the emulator.
         start_new_session=True,
     )
     async with front_door.client() as session, contextlib.AsyncExitStack() as last:
@@ -204,7 +204,7 @@ def main() -> None:
             chosen.home.running.unlink(missing_ok=True)
             chosen.home.stack.unlink(missing_ok=True)
     except BlockingIOError:
-        sys.exit("Another supervisor has this folder.")
+        sys.exit("Another daemon has this folder.")
     except StackError as error:
         sys.exit(str(error))
 
