@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from attendance.domain.attendance import NOWHERE, Whereabouts
+from attendance.domain.attendance import NOWHERE, AttendanceSummary
 from attendance.domain.attendee import Waiting
 from attendance.domain.people_filter import Known, columns, wanted
 from attendance.domain.problem import Problem
@@ -19,8 +19,8 @@ QUESTIONS = (
 )
 FORUM = programme(questions=QUESTIONS)
 ANSWERED = (Answer("photo", ("no",)), Answer("way", ("train", "bus")))
-INSIDE = Whereabouts(at("7:00"), inside=True, place="atelier-1", been=frozenset({"entrance", "atelier-1"}))
-LEFT = Whereabouts(at("7:00"), been=frozenset({"entrance", "lunch"}))
+INSIDE = AttendanceSummary(at("7:00"), inside=True, place="atelier-1", been=frozenset({"entrance", "atelier-1"}))
+LEFT = AttendanceSummary(at("7:00"), been=frozenset({"entrance", "lunch"}))
 PEOPLE = {
     "ada": Known(
         attendee(

@@ -30,7 +30,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class AttendanceSummary:
     """The little of an attendance that a list shows: when somebody came, where they are, and where they ever were."""
 
     came_at: datetime | None = None
@@ -39,7 +39,7 @@ class Whereabouts:
     been: frozenset[str] = frozenset()
 
 
-NOWHERE = Whereabouts()
+NOWHERE = AttendanceSummary()
 
 
 @dataclass(frozen=True, slots=True)

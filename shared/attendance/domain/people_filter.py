@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from attendance.domain.attendance import NOWHERE, Whereabouts
+from attendance.domain.attendance import NOWHERE, AttendanceSummary
 from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.badge import typed_code
 from attendance.domain.folding import are_meant, folded, words
@@ -38,7 +38,7 @@ class Known:
     """What a filter knows of somebody; `mail` is the state of one that did not arrive."""
 
     attendee: Attendee
-    seen: Whereabouts = NOWHERE
+    seen: AttendanceSummary = NOWHERE
     mail: str | None = None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from attendance.domain import instant
-from attendance.domain.attendance import Whereabouts
+from attendance.domain.attendance import AttendanceSummary
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE
 from attendance.store import keys, table
@@ -21,7 +21,7 @@ def been_in(event_id: str, checkpoint_id: str, attendee_ids: Iterable[str]) -> s
     return _those(event_id, attendee_ids, lambda attendance: checkpoint_id in attendance["first_at"])
 
 
-def seen(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Whereabouts]:
+def seen(event_id: str, attendee_ids: Iterable[str]) -> dict[str, AttendanceSummary]:
     """Return where some attendees were seen; those who never were are left out."""
     return {a: _seen(item) for a, item in _each(event_id, attendee_ids)}
 
@@ -43,10 +43,10 @@ def write(event_id: str, attendee_id: str, person: Person, purge: Item) -> Write
     return table.put_next(stored, person.version)
 
 
-def _seen(item: Item) -> Whereabouts:
+def _seen(item: Item) -> AttendanceSummary:
     first_at = item["first_at"]
     came_at = datetime.fromisoformat(first_at[ENTRANCE]) if ENTRANCE in first_at else None
-    return Whereabouts(came_at, item["inside"], item.get("place"), frozenset(first_at))
+    return AttendanceSummary(came_at, item["inside"], item.get("place"), frozenset(first_at))
 
 
 def _those(event_id: str, attendee_ids: Iterable[str], are_meant: Callable[[Item], bool]) -> set[str]:
