@@ -8,7 +8,7 @@ import httpx
 
 # For each parallel request the emulator starts one more worker of the function, which takes it a second. So
 # the routes of the crowd get some, and all others one.
-AT_ONCE = 4
+CONCURRENT = 4
 CROWDED = ("/api/scans", "/api/registrations", "/api/attendees")
 TIMEOUT_SECONDS = 20
 ATTEMPTS = 6
@@ -27,7 +27,7 @@ class Connection:
 
     def __init__(self, base_url: str) -> None:
         self._client = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS)
-        self._crowd = asyncio.Semaphore(AT_ONCE)
+        self._crowd = asyncio.Semaphore(CONCURRENT)
         self._others = asyncio.Semaphore(1)
         self.requests = 0
         self.repeated: list[str] = []

@@ -18,7 +18,7 @@ READ = ROOT / "tests/bench/bad_light.js"
 # What the page asks a camera for.
 LONGEST_SIDE = 1280
 KINDS = (".jpg", ".jpeg", ".png")
-AT_ONCE = 5
+AIMED_WAYS = 5
 AIM = 0.68
 
 
@@ -40,7 +40,7 @@ def figures(pictures: Path) -> Figures:
     for folder in sorted({path.parent for path in pictures.rglob("*") if path.suffix.lower() in KINDS}):
         of_folder = list(_read(folder))
         first = mean(ways[0]["text"] is not None for ways in of_folder)
-        within = mean(any(way["text"] is not None for way in ways[:AT_ONCE]) for ways in of_folder)
+        within = mean(any(way["text"] is not None for way in ways[:AIMED_WAYS]) for ways in of_folder)
         shares.append((first, within))
         readings += of_folder
         table.add(

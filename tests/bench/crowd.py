@@ -33,7 +33,7 @@ NAMED = example.read(ROOT / "infra/local/people.csv")
 PHONES_A_DOOR = 2
 ARRIVAL_STEPS = 20
 BATCH_WRITE_LIMIT = 25
-AT_ONCE = 2
+CONCURRENT = 2
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Crowd:
         by_phone: dict[Reader, Totals] = defaultdict(Counter)
         # Checking so many parameters would take as long as sending them.
         client = boto3.client("dynamodb", config=Config(parameter_validation=False))
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(CONCURRENT) as pool:
             groups = batched(self._writes(size, fresh, moves, by_phone), BATCH_WRITE_LIMIT, strict=False)
             list(pool.map(partial(_put, client), groups))
         programme = self.stage.programme
