@@ -13,9 +13,9 @@ from pydantic_core import ErrorDetails
 
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.domain.programme import (
+    DEFAULT_LANGUAGES,
     DIETS,
     ENTRANCE,
-    LANGUAGES,
     LUNCH,
     VILLAGE,
     Atelier,
@@ -115,7 +115,7 @@ def _document(path: Path) -> tuple[str, Document]:
 
 def _languages(document: Document) -> list[str]:
     """Return the event's languages, as far as they can be read."""
-    return [code for code in _list(document, "languages") if isinstance(code, str)] or list(LANGUAGES)
+    return [code for code in _list(document, "languages") if isinstance(code, str)] or list(DEFAULT_LANGUAGES)
 
 
 def _misshapen(detail: ErrorDetails) -> Problem:

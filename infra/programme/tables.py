@@ -22,7 +22,7 @@ from pydantic import (
 from attendance.domain import instant
 from attendance.domain import questions as asked
 from attendance.domain.prior import wrong_with
-from attendance.domain.programme import DIETS, LANGUAGES, is_atelier
+from attendance.domain.programme import DEFAULT_LANGUAGES, DIETS, is_atelier
 from attendance.domain.programme_alteration import is_in_order
 from attendance.domain.texts import OWN
 from attendance.edge.bodies.addresses import Email
@@ -85,7 +85,7 @@ def _by_language(text: object, whole: ValidationInfo) -> object:
         return {OWN: text}
     if not text or not isinstance(text, dict) or OWN in text:
         raise ValueError('must be a text in quotes, or one for each language: {fr = "Oui", en = "Yes"}')
-    languages = whole.context["languages"] if whole.context else LANGUAGES
+    languages = whole.context["languages"] if whole.context else DEFAULT_LANGUAGES
     if unknown := [code for code in text if code not in languages]:
         raise ValueError(f"{unknown[0]!r} is not among the event's languages: {', '.join(languages)}")
     if languages[0] not in text:
@@ -327,7 +327,7 @@ class WholeFile(Table):
     usual: UsualTable | None = None
     questions: list[QuestionTable] = []
     languages: Annotated[tuple[SpokenLanguage, ...], Field(strict=False, min_length=1), AfterValidator(_distinct)] = (
-        LANGUAGES
+        DEFAULT_LANGUAGES
     )
     diets: list[DietTable] | None = None
     kinds: list[KindTable] = []

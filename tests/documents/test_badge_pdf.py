@@ -57,7 +57,7 @@ def test_it_is_one_page_of_a4_that_tells_its_title_and_language() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_the_kind_is_told_in_a_word_on_a_band_of_its_colour(kind: str, language: str) -> None:
     pdf = one(attendee(kind=kind, language=language))
 
@@ -142,7 +142,7 @@ def test_no_badge_is_printed_of_a_name_that_paper_cannot_show(name: str | None) 
         sheet(attendee("Bea"), who)
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_the_longest_names_there_may_be_are_printed_whole(language: str) -> None:
     who = attendee(kind="exhibitor", ateliers=("atelier-3", "atelier-6"), lunch=True, language=language, **LONGEST)
     pdf = one(who)

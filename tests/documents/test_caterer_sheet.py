@@ -62,7 +62,7 @@ def test_what_people_wish_for_stands_on_the_sheet_unless_nobody_does() -> None:
     assert "Autres demandes" not in text(SHEET)
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 @pytest.mark.parametrize("meals", [{}, {"none": 1}, dict.fromkeys(DIETS, 30_000)])
 def test_it_is_one_page_whatever_the_numbers(meals: dict[str, int], language: str) -> None:
     sheet = replace(SHEET, meals=meals, wishes=WISHES, replaced=BEFORE)
@@ -86,7 +86,7 @@ def test_an_event_without_lunch_has_no_hours_to_tell() -> None:
     assert "12 h" not in page_text(caterer_sheet.pdf(SHEET, bare, "fr"))
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_the_mail_says_the_same_as_the_sheet_that_it_brings(language: str) -> None:
     sheet = replace(SHEET, wishes=WISHES, replaced=BEFORE)
     letter = order_letter.letter(sheet, "traiteur@example.org", FORUM, language)

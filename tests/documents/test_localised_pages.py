@@ -15,7 +15,7 @@ from tests.builders import programme
 SITE = Path(__file__).parents[2] / "functions/pages/site"
 
 
-@pytest.mark.parametrize("spoken", localised.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.SPOKEN)
 def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) -> None:
     said = words.of(spoken)["common"]
 
@@ -23,7 +23,7 @@ def test_kinds_and_diets_are_called_the_same_on_a_page_as_on_paper(spoken: str) 
     assert said["diets"] == {code: localised.diet(code, programme(), spoken) for code in DIETS}
 
 
-@pytest.mark.parametrize("spoken", localised.LANGUAGES)
+@pytest.mark.parametrize("spoken", localised.SPOKEN)
 def test_every_kind_of_mail_and_every_verdict_has_its_name_on_the_pages(spoken: str) -> None:
     said = words.of(spoken)["common"]
 

@@ -89,7 +89,7 @@ def test_who_cancelled_or_was_erased_since_is_told_apart_from_who_came_all_the_s
     assert "annulée ou effacée depuis : 1" in both
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_no_note_runs_over_a_footer_wherever_a_page_ends(language: str) -> None:
     scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(Verdict))]
     for moves in range(0, 24, 3):
@@ -136,7 +136,7 @@ def test_small_organisations_are_summed_up_and_nobody_is_lost() -> None:
     assert "Structure 040" not in page
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_a_day_that_nobody_came_to_has_a_report(language: str) -> None:
     page = text(pdf([], language))
 
@@ -145,7 +145,7 @@ def test_a_day_that_nobody_came_to_has_a_report(language: str) -> None:
     assert "()" not in page
 
 
-@pytest.mark.parametrize("language", localised.LANGUAGES)
+@pytest.mark.parametrize("language", localised.SPOKEN)
 def test_every_refusal_has_a_word_and_the_longest_names_fit(language: str) -> None:
     scans = [read("entrance", f"7:{10 + n}", verdict) for n, verdict in enumerate(sorted(Verdict))]
     made = pdf([somebody("Un", *scans, organisation="m" * 120)], language)

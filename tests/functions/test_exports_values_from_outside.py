@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from attendance.domain import admission, scan_review
 from attendance.domain.admission import Basis
 from attendance.domain.exports import NAMES
-from attendance.domain.programme import LANGUAGES
+from attendance.domain.programme import DEFAULT_LANGUAGES
 from attendance.domain.scan import VERDICTS_OF, Scan, Settlement
 from attendance.store import people, tallies
 from infra import verify
@@ -71,7 +71,7 @@ def readable(answer: Response) -> list[list[str]]:
 def taken_home(forum: Forum) -> Iterator[tuple[str, list[list[str]]]]:
     """Go through every export there is in each of its forms, in one language or the other."""
     organiser = forum.invite()
-    for name, language in zip(sorted(NAMES), cycle(LANGUAGES), strict=False):
+    for name, language in zip(sorted(NAMES), cycle(DEFAULT_LANGUAGES), strict=False):
         forms = [{"recorded": flag} for flag in ("false", "true")] if name == "signatures.pdf" else [{}]
         forms += [{"plain": "true"}] if name.endswith(".csv") else []
         for form in forms:
@@ -119,7 +119,7 @@ def test_the_extremes_of_every_message_are_in_every_export(forum: Forum, organis
             diet="other",
             village=True,
             drink=True,
-            language=LANGUAGES[place % 2],
+            language=DEFAULT_LANGUAGES[place % 2],
         )
         for place, name in enumerate(NAMES_OF_PEOPLE)
     ]

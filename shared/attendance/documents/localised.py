@@ -10,7 +10,7 @@ from attendance.domain.programme import Event, Programme
 from attendance.domain.texts import Choice, in_language
 from attendance.vocabulary.words import filled, languages, spoken
 
-LANGUAGES = languages()
+SPOKEN = languages()
 """The languages that have words."""
 
 

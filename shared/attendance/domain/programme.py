@@ -18,7 +18,7 @@ DIETS = (NO_DIET, "vegetarian", "vegan", "gluten_free", "no_pork", OTHER_DIET)
 """The diets of an event that names none of its own."""
 FRENCH = "fr"
 ENGLISH = "en"
-LANGUAGES = (FRENCH, ENGLISH)
+DEFAULT_LANGUAGES = (FRENCH, ENGLISH)
 """The languages of an event that names none; an event's own language comes first."""
 # Leaving after midnight still counts for the event.
 NIGHT = timedelta(hours=6)
@@ -156,7 +156,7 @@ class Programme:
     replaced: Mapping[str, str | int] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     forgotten: tuple[str, ...] = ()
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
     diets: tuple[Choice, ...] = tuple(map(Choice, DIETS))
     kinds: tuple[Choice, ...] = ()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from attendance.domain.passes import Pass
 from attendance.domain.problem import Problem
-from attendance.domain.programme import LANGUAGES, Programme
+from attendance.domain.programme import DEFAULT_LANGUAGES, Programme
 from attendance.domain.scan import Reader
 from attendance.edge.http import Request
 from attendance.edge.routes import ROUTES
@@ -35,7 +35,7 @@ def languages() -> tuple[str, ...]:
     """Return the languages of the event that the public routes serve; the usual ones where none is to be had now."""
     with suppress(Problem):
         return public_programme().languages
-    return LANGUAGES
+    return DEFAULT_LANGUAGES
 
 
 def caller(request: Request, *, late_uploads: bool = False) -> Caller:

@@ -79,13 +79,13 @@ _STATUSES = {
 @cache
 def written(place: str) -> Set[str]:
     """Return how people write something in a cell, in any language."""
-    return {each for language in words.LANGUAGES for each in vocabulary.spoken(f"language.cells.{place}", language)}
+    return {each for language in words.SPOKEN for each in vocabulary.spoken(f"language.cells.{place}", language)}
 
 
 @cache
 def _called(place: str) -> Set[str]:
     """Return what we call something in any language, comparable."""
-    return {comparable(str(vocabulary.spoken(place, language))) for language in words.LANGUAGES}
+    return {comparable(str(vocabulary.spoken(place, language))) for language in words.SPOKEN}
 
 
 def is_yes_or_no(text: str) -> bool:
@@ -126,7 +126,7 @@ def diet(text: str, programme: Programme) -> str | None:
         return NO_DIET
     offered = [diet.id for diet in programme.diets]
     for code in offered:
-        labels = (comparable(words.diet(code, programme, spoken)) for spoken in words.LANGUAGES)
+        labels = (comparable(words.diet(code, programme, spoken)) for spoken in words.SPOKEN)
         if {written, spelled} & {comparable(code), *labels}:
             return code
     return next((code for code in offered if code in _DIETS and _DIETS[code].fullmatch(spelled)), None)
@@ -138,7 +138,7 @@ def choice(field: Field, text: str) -> str:
     if not written:
         return field.choices[0]
     for code in field.choices:
-        labels = (comparable(words.choice(field.name, code, spoken)) for spoken in words.LANGUAGES)
+        labels = (comparable(words.choice(field.name, code, spoken)) for spoken in words.SPOKEN)
         if written in {comparable(code), *labels}:
             return code
     raise unknown("unknown_answer", "is not among the answers", text)
