@@ -7,9 +7,8 @@ import pytest
 from attendance.domain import problem
 from attendance.domain.attestation import NothingToAttest
 from attendance.domain.badge import Unprintable
-from attendance.domain.message import MessageIdReused
 from attendance.domain.passes import LinkOver
-from attendance.domain.problem import Problem
+from attendance.domain.problem import IdReused, Problem
 from attendance.domain.refusals import (
     AlreadyRegistered,
     AtelierFull,
@@ -49,7 +48,7 @@ TOLD: list[Told] = [
         {"characters": ""},
     ),
     (
-        MessageIdReused,
+        IdReused,
         (),
         "message_id_reused",
         "Something else was sent under this id: give this one its own.",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attendance.domain.catering import Lunch
 from attendance.domain.journal import Act
-from attendance.domain.message import MessageIdReused
+from attendance.domain.problem import IdReused
 from attendance.vocabulary.codes import NO_DIET, ActKind, MailState
 
 
@@ -34,9 +34,9 @@ class MealOrder:
         return sum(self.meals.values())
 
     def sent_before(self, first: "MealOrder") -> "MealOrder":
-        """Return what was sent first under this id, if it is the same. Raises MessageIdReused."""
+        """Return what was sent first under this id, if it is the same. Raises IdReused."""
         if (self.by, self.email, self.meals, self.contact) != (first.by, first.email, first.meals, first.contact):
-            raise MessageIdReused
+            raise IdReused
         return first
 
     @property

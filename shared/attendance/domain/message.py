@@ -4,17 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from attendance.domain.journal import Act
-from attendance.domain.problem import Problem
+from attendance.domain.problem import IdReused
 from attendance.vocabulary.codes import ActKind
-
-
-class MessageIdReused(Problem):
-    """Something else was sent under this id: another message, order or invitation."""
-
-    code = "message_id_reused"
-
-    def __init__(self) -> None:
-        super().__init__(self.code, "Something else was sent under this id: give this one its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +29,9 @@ class Message:
         return tuple(part.strip("\n") for part in self.text.split("\n\n") if part.strip("\n"))
 
     def continued(self, first: "Message") -> "Message":
-        """Return what was first written under this id, if it is the same. Raises MessageIdReused."""
+        """Return what was first written under this id, if it is the same. Raises IdReused."""
         if (self.by, self.subject, self.text) != (first.by, first.subject, first.text):
-            raise MessageIdReused
+            raise IdReused
         return first
 
     def forgotten(self) -> "Message":

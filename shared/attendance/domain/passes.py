@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.domain.attendee import Attendee
-from attendance.domain.message import MessageIdReused
-from attendance.domain.problem import Problem, invalid
+from attendance.domain.problem import IdReused, Problem, invalid
 from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, Scan, StoredScan
 from attendance.vocabulary.codes import STAFF, SUPERVISED_KINDS, Kind, Role
@@ -152,7 +151,7 @@ class Pass:
         if first.revoked_at is not None:
             raise LinkOver
         if first.revision == 0 and self.terms != first.terms:
-            raise MessageIdReused
+            raise IdReused
         return first
 
     @property

@@ -27,6 +27,15 @@ class Later(Problem):
         super().__init__(self.code, detail)
 
 
+class IdReused(Problem):
+    """Something else was sent under this id: another message, order or invitation."""
+
+    code = "message_id_reused"
+
+    def __init__(self) -> None:
+        super().__init__(self.code, "Something else was sent under this id: give this one its own.")
+
+
 class Busy(Later):
     """What stores for us takes no more just now."""
 

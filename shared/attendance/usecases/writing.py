@@ -27,7 +27,7 @@ class Written:
 def write(caller: Caller, message: Message, attendee_ids: Sequence[str]) -> Written:
     """Make the mails due that bring a message to some people. Sent again, it goes on with those who were not asked.
 
-    Raises MessageIdReused, and Later.
+    Raises IdReused, and Later.
     """
     deadline, event_id = Deadline.from_now(), caller.event_id
     found = people.attendees(event_id, attendee_ids)
