@@ -11,6 +11,7 @@ import ssl
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
@@ -131,22 +132,44 @@ async def ended(child: asyncio.subprocess.Process) -> None:
             await child.wait()
 
 
-async def supervise(chosen: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The sockets that were asked for; `lan` is None without one."""
+
+    door: list[socket.socket]
+    mailbox: list[socket.socket]
+    lan: socket.socket | None
+
+    @classmethod
+    def begin(cls, chosen: Settings) -> Self:
+        """Listen on each port; a port of 0 takes any."""
+        mailbox_port, lan_port = (chosen.port and chosen.port + offset for offset in (1, LAN_OFFSET))
+        lan = ports.listen_on(certificates.address(), lan_port) if chosen.lan else None
+        return cls(ports.listen(chosen.port), ports.listen(mailbox_port), lan)
+
+    def told(self, emulator_url: str, mailbox_url: str) -> dict[str, Any]:
+        """Return where this process is, and all that it serves."""
+        return {
+            "pid": os.getpid(),
+            "port": self.door[0].getsockname()[1],
+            "aws_endpoint_url": emulator_url,
+            "mailbox_url": mailbox_url.replace("127.0.0.1", "localhost"),
+            "lan_url": "https://{}:{}".format(*self.lan.getsockname()) if self.lan else "",
+        }
+
+
+async def run(chosen: Settings) -> None:
     """Run the stack until asked to stop, or until a part of it has ended."""
     folder, stopping = chosen.home, asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    door_sockets = ports.listen(chosen.port)
-    mailbox_sockets = ports.listen(chosen.port + 1 if chosen.port else 0)
-    lan_sockets = (
-        [ports.listen_on(certificates.address(), chosen.port + LAN_OFFSET if chosen.port else 0)] if chosen.lan else []
-    )
+    listening = Listening.begin(chosen)
     await wait_for_leftover(folder)
     # Every user of this machine, and every page in a browser on it, reaches its ports. Servers other than the front
     # door answer below a secret path that is only in `stack.json`, which only its owner may read.
     key = secrets.token_urlsafe(24)
     emulator_url = f"http://127.0.0.1:{emulator.free_port()}/{key}"
-    mailbox_url = f"http://127.0.0.1:{mailbox_sockets[0].getsockname()[1]}/{key}"
+    mailbox_url = f"http://127.0.0.1:{listening.mailbox[0].getsockname()[1]}/{key}"
     folder.emulator.mkdir(parents=True, exist_ok=True)
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infra.local.emulator", str(folder.path)),
@@ -157,36 +180,33 @@ async def supervise(chosen: Settings) -> None:
     )
     async with front_door.client() as session, contextlib.AsyncExitStack() as last:
         last.push_async_callback(ended, child)
-        postal = mailbox.application(session, emulator_url, folder.mail, f"/{key}", callers.names(mailbox_sockets))
-        post = await open_site(postal, mailbox_sockets)
-        last.push_async_callback(post.cleanup)
-        handler = front_door.door(session, lambda: api_address(folder, emulator_url), emulator_url)
-        files = front_door.files(session, emulator_url, lambda: bucket(folder))
-        application = front_door.application(handler, callers.names(door_sockets), first=[files])
-        entrance = await open_site(application, door_sockets)
+        postal = mailbox.application(session, emulator_url, folder.mail, f"/{key}", callers.names(listening.mailbox))
+        last.push_async_callback((await open_site(postal, listening.mailbox)).cleanup)
         last.push_async_callback(drained)
-        if lan_sockets:
-            secured = certificates.context(folder.certificates, lan_sockets[0].getsockname()[0])
-            first = [files, *certificates.pages(folder.certificates)]
-            application = front_door.application(handler, callers.names(lan_sockets), first=first)
-            lan = await open_site(application, lan_sockets, secured)
-            last.push_async_callback(lan.cleanup)
-        last.push_async_callback(entrance.cleanup)
+        for site in await open_doors(folder, listening, session, emulator_url):
+            last.push_async_callback(site.cleanup)
         await wait_until_ready(session, emulator_url, child)
-        home.write(
-            folder.running,
-            {
-                "pid": os.getpid(),
-                "port": door_sockets[0].getsockname()[1],
-                "aws_endpoint_url": emulator_url,
-                "mailbox_url": mailbox_url.replace("127.0.0.1", "localhost"),
-                "lan_url": next(("https://{}:{}".format(*lan.getsockname()) for lan in lan_sockets), ""),
-            },
-        )
+        home.write(folder.running, listening.told(emulator_url, mailbox_url))
         ends = [asyncio.ensure_future(end) for end in (stopping.wait(), child.wait(), parent_gone(chosen.parent))]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         if child.returncode is not None:
             raise StackError("The emulator ended by itself: `make up` resumes from what it saved last.")
+
+
+async def open_doors(
+    folder: Home, listening: Listening, session: aiohttp.ClientSession, emulator_url: str
+) -> list[web.AppRunner]:
+    """Serve the API and the pages on this machine, and to phones in its Wi-Fi if they were asked for."""
+    handler = front_door.door(session, lambda: api_address(folder, emulator_url), emulator_url)
+    files = front_door.files(session, emulator_url, lambda: bucket(folder))
+    here = front_door.application(handler, callers.names(listening.door), first=[files])
+    sites = [await open_site(here, listening.door)]
+    if lan := listening.lan:
+        first = [files, *certificates.pages(folder.certificates)]
+        nearby = front_door.application(handler, callers.names([lan]), first=first)
+        secured = certificates.context(folder.certificates, lan.getsockname()[0])
+        sites.append(await open_site(nearby, [lan], secured))
+    return sites
 
 
 async def drained() -> None:
@@ -195,12 +215,12 @@ async def drained() -> None:
 
 
 def main() -> None:
-    """Supervise, or print in a last line why not."""
+    """Run the stack, or print in a last line why not."""
     chosen = settings()
     try:
         with home.held(chosen.home.lock):
             chosen.home.running.unlink(missing_ok=True)
-            asyncio.run(supervise(chosen))
+            asyncio.run(run(chosen))
             chosen.home.running.unlink(missing_ok=True)
             chosen.home.stack.unlink(missing_ok=True)
     except BlockingIOError:
