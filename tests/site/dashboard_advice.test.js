@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { isForAll } from '../../functions/pages/site/dashboard/advice.js';
-import { isUntold, mealFigures } from '../../functions/pages/site/dashboard/meal_figures.js';
+import { isUntold, mealFigures } from '../../functions/pages/site/organiser/meal_figures.js';
 import { usual } from '../../functions/pages/site/dashboard/numbers.js';
 import { PROGRAMME, USUAL, advised, came, codes, page, device, headcounts, pass, said, seats } from './dashboards.js';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { sureness } from '../../functions/pages/site/dashboard/interval.js';
+import { sureness } from '../../functions/pages/site/organiser/interval.js';
 import { answersCounted, arrived, refusals, totalAt, usual } from '../../functions/pages/site/dashboard/numbers.js';
-import { ticks } from '../../functions/pages/site/dashboard/shapes.js';
+import { ticks } from '../../functions/pages/site/organiser/shapes.js';
 import { USUAL, at, page, headcounts, iso } from './dashboards.js';
 
 test('arrivals add up step by step and stay level between', () => {

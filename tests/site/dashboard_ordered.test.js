@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
-import { changedDiets, standing, ways, withUnheard } from '../../functions/pages/site/dashboard/ordered.js';
+import { changedDiets, standing, ways, withUnheard } from '../../functions/pages/site/organiser/ordered.js';
 import { advised, at, iso, page, said } from './dashboards.js';
 
 const order = (meals, now, more = {}) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Watch } from '../../functions/pages/site/dashboard/watch.js';
+import { Watch } from '../../functions/pages/site/organiser/watch.js';
 
 const answer = (body, more = {}) => ({ kind: 'answer', status: 200, body, etag: null, ...more });
 const UNCHANGED = { kind: 'answer', status: 304, body: null, etag: '"a"' };

@@ -1,9 +1,9 @@
 /** What to do next about the lunch: how many meals, and whether the caterer knows. */
 
 import { MINUTE_MS } from '../ui/localised.js';
-import { isUntold } from './meal_figures.js';
+import { isUntold } from '../organiser/meal_figures.js';
 import { doorOf } from './numbers.js';
-import { changedDiets, standing, sum } from './ordered.js';
+import { changedDiets, standing, sum } from '../organiser/ordered.js';
 
 /**
  * @typedef {import('./advice.js').Known} Known

@@ -4,7 +4,7 @@ import { element } from '../ui/dom.js';
 import { table, tag } from '../ui/widgets.js';
 import { isFull } from './numbers.js';
 import { whom } from './people.js';
-import { HATCHED, shape } from './shapes.js';
+import { HATCHED, shape } from '../organiser/shapes.js';
 
 /**
  * @typedef {import('./numbers.js').AtelierCount} AtelierCount

@@ -3,7 +3,7 @@
 import { OrganiserContext } from '../organiser/context.js';
 import { wordsOf } from '../words/dashboard.js';
 import { SERVICE_LEVEL } from '../words/limits.js';
-import { Watch } from './watch.js';
+import { Watch } from '../organiser/watch.js';
 
 /**
  * @typedef {import('./numbers.js').Headcounts} Headcounts

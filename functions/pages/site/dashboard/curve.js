@@ -1,7 +1,7 @@
 /** The arrivals drawn: who has come by when, beside what is usual. */
 
 import { totalAt } from './numbers.js';
-import { lettering, picture, scale, shape, ticks } from './shapes.js';
+import { lettering, picture, scale, shape, ticks } from '../organiser/shapes.js';
 
 /**
  * @typedef {import('./numbers.js').Point} Point

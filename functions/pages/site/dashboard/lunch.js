@@ -5,16 +5,16 @@ import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from '../organiser/export_download.js';
-import { interval, key, sureness } from './interval.js';
-import { isUntold, mealFigures } from './meal_figures.js';
+import { interval, key, sureness } from '../organiser/interval.js';
+import { isUntold, mealFigures } from '../organiser/meal_figures.js';
 import { MealOrder } from './meal_order.js';
 import { doorOf, isOver } from './numbers.js';
 import { whom } from './people.js';
-import { announced, wished } from './wishes.js';
-import { lettering, picture, scale, shape, ticks } from './shapes.js';
+import { announced, wished } from '../organiser/wishes.js';
+import { lettering, picture, scale, shape, ticks } from '../organiser/shapes.js';
 
 /**
- * @typedef {import('./interval.js').Foreseen} Foreseen
+ * @typedef {import('../organiser/interval.js').Foreseen} Foreseen
  * @typedef {import('../lib/contract.js').LunchCount} Meals
  * @typedef {import('../lib/contract.js').MealCount} Counted
  * @typedef {import('./numbers.js').Count} Count

@@ -11,13 +11,13 @@ import { isConfirmed } from '../organiser/dialogue.js';
 import { fetched } from '../organiser/export_download.js';
 import { MailState } from '../words/codes.js';
 import { LABEL_CHARACTERS } from '../words/limits.js';
-import { changedDiets, standing, sum, ways, withUnheard } from './ordered.js';
+import { changedDiets, standing, sum, ways, withUnheard } from '../organiser/ordered.js';
 
 /**
  * @typedef {import('../lib/contract.js').MealOrderShown} Order
- * @typedef {import('./ordered.js').Lunch} Lunch
- * @typedef {import('./ordered.js').Plates} Plates
- * @typedef {import('./ordered.js').Way} Way
+ * @typedef {import('../organiser/ordered.js').Lunch} Lunch
+ * @typedef {import('../organiser/ordered.js').Plates} Plates
+ * @typedef {import('../organiser/ordered.js').Way} Way
  */
 
 export class MealOrder {

@@ -7,7 +7,7 @@ import { saidOf } from '../ui/words.js';
 import { Group } from '../words/codes.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
-import { interval } from './interval.js';
+import { interval } from '../organiser/interval.js';
 import { answersCounted, arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { whom } from './people.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';

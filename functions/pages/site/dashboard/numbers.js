@@ -1,5 +1,6 @@
 /** What the dashboard shows of the numbers that the server sends: sums, orders and curves, without a picture. */
 
+import { answerNamed } from '../organiser/wishes.js';
 import { Group } from '../words/codes.js';
 import { ARRIVAL_STEP_SECONDS } from '../words/limits.js';
 
@@ -74,16 +75,6 @@ export function answersCounted({ questions = [], answers = {} }, words) {
       present,
     ]),
   }));
-}
-
-/**
- * @param {string} code of an answer: a choice's id, `yes` or `no`
- * @param {import('../lib/contract.js').ChoiceShown[]} choices none of a question that is answered by yes or no
- * @param {Pick<import('../words/dashboard.js').Words, 'answerYes' | 'answerNo'>} words
- */
-export function answerNamed(code, choices, { answerYes, answerNo }) {
-  const chosen = choices.find(({ id }) => id === code)?.label;
-  return chosen ?? { yes: answerYes, no: answerNo }[code] ?? code;
 }
 
 /**

@@ -3,7 +3,6 @@
 import { element } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
-import { answerNamed } from './numbers.js';
 
 /**
  * @param {import('../lib/contract.js').WishShown[]} wishes
@@ -46,4 +45,14 @@ export function announced(ticks, words) {
     section.setAttribute('aria-labelledby', title.id);
     return section;
   });
+}
+
+/**
+ * @param {string} code of an answer: a choice's id, `yes` or `no`
+ * @param {import('../lib/contract.js').ChoiceShown[]} choices none of a question that is answered by yes or no
+ * @param {Pick<import('../words/dashboard.js').Words, 'answerYes' | 'answerNo'>} words
+ */
+export function answerNamed(code, choices, { answerYes, answerNo }) {
+  const chosen = choices.find(({ id }) => id === code)?.label;
+  return chosen ?? { yes: answerYes, no: answerNo }[code] ?? code;
 }

@@ -42,7 +42,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
  * Say how often the truth lies in the interval.
  *
  * @param {Foreseen} meals
- * @param {import('./context.js').DashboardContext} page
+ * @param {import('../dashboard/context.js').DashboardContext} page
  */
 export function sureness({ expected }, { words, language }) {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
@@ -51,7 +51,7 @@ export function sureness({ expected }, { words, language }) {
 
 /**
  * @param {Foreseen} meals
- * @param {import('./context.js').DashboardContext} page
+ * @param {import('../dashboard/context.js').DashboardContext} page
  */
 export function key(meals, page) {
   const { words } = page;

@@ -19,7 +19,7 @@ export function isUntold({ booked_came: came, served }) {
  * @param {object} around
  * @param {boolean} around.isServed whether nothing is to be ordered any more
  * @param {string} around.certainty of the forecast, in words
- * @param {import('./context.js').DashboardContext} around.page
+ * @param {import('../dashboard/context.js').DashboardContext} around.page
  * @returns {[string, string, string][]} each number, what it counts, and what is to be known of it
  */
 export function mealFigures(lunch, { isServed, certainty, page }) {
