@@ -70,6 +70,10 @@ smoke: .venv/emulator/made ## try a stack from outside with one invented person,
 remind: .venv/emulator/made ## mail everybody who is registered their reminder now, once each
 	@$(EMULATOR) -m infra.remind
 
+.PHONY: replay
+replay: .venv/emulator/made ## have the stream's functions try again what they gave up (STACK=pointage)
+	@$(EMULATOR) -m infra.replay --stack "$(STACK)"
+
 .PHONY: import import-scans
 import: .venv/emulator/made ## register the people of a list (FILE=liste.csv, MAPPING="Colonne=champ,…", REPAIR=1, CANCELLED=, WAITING=, PENDING=register, SHARE=1, VALUES="champ:réponse=sens;…", USUAL_NAMES=1, YES=1, NOTIFY=1)
 	@$(EMULATOR) -m infra.import_people $(if $(FILE),"$(FILE)") $(if $(MAPPING),--mapping "$(MAPPING)") \

@@ -104,6 +104,42 @@ def test_the_runbook_says_of_each_alarm_what_its_mail_says() -> None:
     assert {name: text for name, text in rows if name in told} == told
 
 
+SAID_OF_THRESHOLDS: dict[str, dict[str, float]] = {
+    "RequestsFail": {"Five requests": 5},
+    "ScansSlow": {"more than a second and a half": 1_500},
+    "ScansKept": {"a quarter of an hour": 900},
+    "FunctionsFail": {"five times": 5},
+    "StreamLags": {"more than ten minutes": 600_000},
+    "TableConflicts": {"500 times": 500},
+    "MailsBounce": {"More than three in a hundred": 0.03},
+    "MailsComplained": {"More than one in two thousand": 0.0005},
+}
+SAID_OF_SECONDS: dict[str, dict[str, int]] = {
+    "RequestsFail": {"in five minutes": 300},
+    "ScansSlow": {"for three minutes": 180},
+    # After the five minutes that make a phone a silent one.
+    "AllPhonesSilent": {"for ten minutes": 600},
+    "FunctionsFail": {"in five minutes": 300},
+    "TableConflicts": {"in five minutes": 300},
+}
+"""The figures in what alarms say."""
+
+
+@pytest.mark.parametrize("name", ALARMS)
+def test_an_alarm_goes_off_at_the_figures_that_it_says(name: str) -> None:
+    alarm, of_threshold, of_seconds = ALARMS[name], SAID_OF_THRESHOLDS.get(name, {}), SAID_OF_SECONDS.get(name, {})
+    (period,) = {
+        one["Period"]
+        for one in [alarm, *(m.get("MetricStat", {}) for m in alarm.get("Metrics", []))]
+        if "Period" in one
+    }
+
+    text = " ".join(alarm["AlarmDescription"].split())
+    assert all(words in text for words in [*of_threshold, *of_seconds])
+    assert {*of_threshold.values()} <= {alarm["Threshold"]}
+    assert {*of_seconds.values()} <= {period * alarm["EvaluationPeriods"]}
+
+
 def test_the_days_dashboard_shows_metrics_that_there_are_and_every_alarm() -> None:
     body = json.loads(FOUND["Day"]["Properties"]["DashboardBody"]["Fn::Sub"])
     first, *widgets = [widget["properties"] for widget in body["widgets"]]
