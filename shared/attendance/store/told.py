@@ -3,6 +3,7 @@
 What they are told is not here but with the person: nobody's answers lie in the table a second time.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -51,4 +52,6 @@ def _write(event_id: str, attendee: Attendee, now: datetime, purge: Item) -> Wri
 
 def _digest(attendee: Attendee) -> str:
     """Return a few digits that differ where something else is told; a signature in it keeps them from being guessed."""
-    return sha256(repr(items.of(attendee.told)).encode()).hexdigest()[:8]
+    # A code that was read is a text, and another kind of text before.
+    said = json.dumps(items.of(attendee.told), default=bytes.hex)
+    return sha256(said.encode()).hexdigest()[:8]
