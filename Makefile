@@ -146,6 +146,11 @@ simulate: .venv/dev/made node_modules/made $(WORDS) ## play days by chance, with
 soak: .venv/dev/made .venv/emulator/made ## list what functions may do and no test on the emulator needed (WHERE=tests/e2e/test_stack.py)
 	@$(DEV)/python -m tests.soak $(WHERE)
 
+CHECKOV_VERSION := 3.3.30
+.PHONY: checkov
+checkov: .venv/dev/made .venv/emulator/made ## have checkov look at the stacks, and list what has no reason (fetches it: 290 MB)
+	@$(DEV)/python -m tests.checkov $(UV) tool run --quiet --from checkov==$(CHECKOV_VERSION) checkov
+
 .PHONY: record
 record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)

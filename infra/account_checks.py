@@ -66,6 +66,25 @@ def mail_sender(account: Account) -> str:
     raise ToDo(f"SES knows neither {domain} nor {address}: the deployment makes the identity, then confirm it")
 
 
+def alarms(account: Account) -> str:
+    """Say who is told when something fails. Raises ToDo."""
+    to = account.settings.get("AlarmMail", "")
+    if not to:
+        raise ToDo("nobody is told when something fails: deploy with ALARM_MAIL=")
+    topic = account.outputs.get("AlarmTopic")
+    if topic is None:
+        raise ToDo(f"the deployment makes what tells {to}: then open the link that AWS mails there")
+    pages = aws.client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic)
+    states = [told["SubscriptionArn"] for page in pages for told in page["Subscriptions"] if told["Endpoint"] == to]
+    # AWS shows a word instead of a name for one that was not confirmed, or was ended by its reader.
+    if not any(state.startswith("arn:") for state in states):
+        raise ToDo(
+            f"{to} gets no alarm: open the link that AWS has mailed there; if it is two days old, have another one"
+            f" mailed by `aws sns subscribe --topic-arn {topic} --protocol email --notification-endpoint {to}`"
+        )
+    return f"{to} is told"
+
+
 def identity(name: str) -> Mapping[str, Any] | None:
     """Return what SES says of an address or a domain; None if it does not know it."""
     try:

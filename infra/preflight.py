@@ -39,6 +39,9 @@ def lines(stack: str, given: Settings) -> Iterator[Line]:
     yield look("concurrency", "lambda", lambda: account_checks.concurrency(account))
     yield look("mail account", "ses", lambda: account_checks.mail_account(account))
     yield look("mail sender", "ses", lambda: account_checks.mail_sender(account))
+    # Nobody need watch over a training.
+    if account.settings.get("AlarmMail") or account.settings["Stage"] == "event":
+        yield look("alarms", "sns", lambda: account_checks.alarms(account))
     if domain := account.settings.get("DomainName"):
         yield look("certificate", "acm", lambda: account_checks.certificate(account))
         yield look("domain", "apigateway:GET", lambda: account_checks.domain(domain))

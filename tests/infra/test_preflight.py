@@ -16,18 +16,20 @@ from infra.readiness import Line
 from tests.builders import EVENT_ID
 from tests.forum import Forum
 
-SENDER = "forum@example.org"
+SENDER, WATCHER = "forum@example.org", "lola@example.org"
+TOPIC = "arn:aws:sns:eu-west-3:123456789012:pointage-Watch-Told"
+SETTINGS = {"EventId": EVENT_ID, "MailFrom": SENDER, "MailsASecond": "14", "AlarmMail": WATCHER, "Stage": "event"}
 READY: dict[str, Any] = {
     "sts.GetCallerIdentity": {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/lola"},
     "cloudformation.DescribeStacks": {
         "Stacks": [
             {
                 "StackStatus": "UPDATE_COMPLETE",
-                "Parameters": [
-                    {"ParameterKey": name, "ParameterValue": value}
-                    for name, value in {"EventId": EVENT_ID, "MailFrom": SENDER, "MailsASecond": "14"}.items()
+                "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in SETTINGS.items()],
+                "Outputs": [
+                    {"OutputKey": "TableName", "OutputValue": "pointage"},
+                    {"OutputKey": "AlarmTopic", "OutputValue": TOPIC},
                 ],
-                "Outputs": [{"OutputKey": "TableName", "OutputValue": "pointage"}],
             }
         ]
     },
@@ -41,6 +43,7 @@ READY: dict[str, Any] = {
         "SendQuota": {"MaxSendRate": 14.0, "Max24HourSend": 50000.0},
     },
     "sesv2.GetEmailIdentity": {"VerifiedForSendingStatus": True, "DkimAttributes": {"Status": "SUCCESS"}},
+    "sns.ListSubscriptionsByTopic": {"Subscriptions": [{"Endpoint": WATCHER, "SubscriptionArn": f"{TOPIC}:1"}]},
     "acm.DescribeCertificate": {"Certificate": {"Status": "ISSUED", "DomainName": "forum.example.org"}},
     "apigatewayv2.GetDomainName": {
         "DomainNameConfigurations": [{"ApiGatewayDomainName": "d-1.execute-api", "DomainNameStatus": "AVAILABLE"}]
@@ -98,7 +101,7 @@ def test_an_account_that_is_ready_is_told_yes_line_by_line(
     printed = capsys.readouterr().out.splitlines()
     assert {line[:4] for line in printed} == {"yes "}
     assert [line.split()[1] for line in printed] == [
-        *("region", "account", "clock", "stack", "concurrency", "mail", "mail", "programme", "organiser")
+        *("region", "account", "clock", "stack", "concurrency", "mail", "mail", "alarms", "programme", "organiser")
     ]
     assert "1 with a living link, the first Lola" in printed[-1]
 
@@ -130,6 +133,14 @@ def test_a_call_that_is_refused_says_which_permission_it_lacks(account: Account,
         ("sesv2.GetAccount", {"EnforcementStatus": "SHUTDOWN"}, "mail account", "has paused"),
         ("sesv2.GetAccount", {"SendQuota": {"MaxSendRate": 5.5}}, "mail account", "MAILS_A_SECOND=5"),
         ("sesv2.GetEmailIdentity", {"VerifiedForSendingStatus": False}, "mail sender", "example.org is not verified"),
+        (
+            "sns.ListSubscriptionsByTopic",
+            {"Subscriptions": [{"Endpoint": WATCHER, "SubscriptionArn": "PendingConfirmation"}]},
+            "alarms",
+            "open the link that AWS has mailed there; if it is two days old, have another one mailed by `aws sns"
+            f" subscribe --topic-arn {TOPIC} --protocol email --notification-endpoint {WATCHER}`",
+        ),
+        ("sns.ListSubscriptionsByTopic", {"Subscriptions": []}, "alarms", "gets no alarm"),
         ("acm.DescribeCertificate", {"Certificate": {"Status": "PENDING_VALIDATION"}}, "certificate", "PENDING"),
         (
             "apigatewayv2.GetDomainName",
@@ -171,6 +182,13 @@ def test_before_the_first_deployment_what_can_be_looked_at_is(account: Account) 
     assert "make deploy STACK=pointage" in told["stack"].said
     assert told["mail sender"].is_ready
     assert "programme" not in told
+
+
+def test_an_event_wants_somebody_who_is_told_and_a_training_does_not(account: Account) -> None:
+    assert "ALARM_MAIL=" in account.told(AlarmMail="")["alarms"].said
+    assert "alarms" not in account.told(AlarmMail="", Stage="training")
+    account.answers["cloudformation.DescribeStacks"] = {"Error": {"Code": "ValidationError", "Message": "no stack"}}
+    assert "the deployment makes" in account.told(AlarmMail=WATCHER)["alarms"].said
 
 
 @pytest.mark.parametrize(("ahead", "said"), [(-400, "s ahead of AWS's"), (90, "s behind AWS's")])
