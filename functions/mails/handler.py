@@ -19,7 +19,7 @@ def listed(request: Request) -> Response:
 
 
 def again(request: Request) -> Response:
-    """A parked mail made due again; asking twice sends it once."""
+    """A mail that was held back, is unsure or failed, made due again; asking twice sends it once."""
     caller = authority.caller(request)
     attendee_id, reason = request.id("attendee_id"), request.id("reason")
     mail = mails.again(caller.event_id, attendee_id, reason, programmes.real_now())

@@ -17,9 +17,9 @@ def offer_seats(programme: Programme) -> None:
     now, deadline = programmes.now(programme), Deadline.from_now()
     listed = waiting.listed(programme.event.id)
     lapsed = offering.take_back(programme, listed, now, deadline)
-    offering_now = [a.id for a in programme.ateliers if now < programme.offers_end_at(a.id)]
-    due = offering_now if programme.offers_by_itself else []
-    offered = sum(offering.to_all(programme, listed, atelier, now, deadline) for atelier in due)
+    in_time = [a.id for a in programme.ateliers if now < programme.offers_end_at(a.id)]
+    offered_now = in_time if programme.offers_by_itself else []
+    offered = sum(offering.to_all(programme, listed, atelier, now, deadline) for atelier in offered_now)
     logger.info("offer_seats", lapsed=lapsed, offered=offered)
 
 

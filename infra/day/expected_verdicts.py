@@ -1,4 +1,4 @@
-"""The expected verdict of each scan: the rules of the door, written a second time from the design."""
+"""The expected verdict of each scan: the rules of the door, written a second time, from what README promises."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +74,7 @@ def expected_verdicts(
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges scans by the design, from the content of the ledger."""
+    """Judges scans by what is promised, from the content of the ledger."""
 
     ledger: Ledger
     programme: Programme

@@ -1,4 +1,4 @@
-"""Incidents: each is one of the cases that the design decides."""
+"""Incidents: each is one of the cases that a promise decides."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

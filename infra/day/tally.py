@@ -1,6 +1,6 @@
 """The independent count: every number of the day, from registrations, scans and verdicts alone.
 
-It is written from the words of the design and shares no rule with the functions, so that an error
+It is written from the words of the promises and shares no rule with the functions, so that an error
 there is not repeated here.
 """
 

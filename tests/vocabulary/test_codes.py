@@ -27,7 +27,7 @@ SAID_OTHERWISE = {codes.Role, codes.Group}
 """A pass is named after what it opens, a place by the programme."""
 
 WRITTEN_AGAIN = {
-    "infra/day/*.py": "the day's recount is made of the design, not of the rules",
+    "infra/day/*.py": "the day's recount is made of the promises, not of the rules",
     "shared/attendance/edge/contract.py": "which problems a route may answer with",
     "shared/attendance/edge/openapi.py": "which problems a route with a message may answer with",
 }

@@ -1,4 +1,4 @@
-"""The lines of the log that are counted, and their fields: the metrics of `template.yaml` rest on these names.
+"""The lines of the log that are counted, and their fields: the metrics of `infra/watch.yaml` rest on these names.
 
 A metric filter reads them as `$.message` and `$.<field>`. No field holds anything personal.
 """
