@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from attendance.documents import places
 from attendance.domain.attendee import Attendee
-from attendance.domain.programme import LUNCH, VILLAGE, Atelier, Checkpoint, Programme, Slot
+from attendance.domain.programme import LUNCH, VILLAGE, Checkpoint, Programme, Slot
 from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import spoken
 
@@ -47,14 +48,9 @@ def _slot(slot: Slot, attendee: Attendee, programme: Programme) -> list[Activity
     # A facilitator may lead several ateliers of one slot.
     names = [name, *(f"{name}-{place}" for place in range(2, len(chosen) + 1))]
     return [
-        Activity(name, slot.starts_at, slot.ends_at, _title(atelier, programme), atelier.room, is_chosen=True)
-        for name, atelier in zip(names, chosen, strict=True)
+        Activity(name, slot.starts_at, slot.ends_at, places.full_title(a.id, programme), a.room, is_chosen=True)
+        for name, a in zip(names, chosen, strict=True)
     ]
-
-
-def _title(atelier: Atelier, programme: Programme) -> str:
-    door = programme.checkpoint(atelier.id)
-    return f"{door.title} – {atelier.title}" if door else atelier.title
 
 
 def _at_midday(checkpoint_id: str, programme: Programme, *, stand: str = "") -> list[Activity]:

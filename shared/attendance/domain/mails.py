@@ -28,20 +28,13 @@ _SHOWN = tuple(name for name in CHOSEN if name != "language")
 class Mail:
     """A mail to an attendee. Its `reason` names it among theirs: at most one is sent for each.
 
-    An `unsure` mail may have been sent, and is not sent again by itself; `error` is the code of why one
-    failed. A mail is `moot` when it has nothing left to say. `asked_at` is when it first became due,
-    `due_at` when it last did. `claim` names the attempt that holds it. `to` is the address of a notice,
-    until it is sent; any other mail goes to the person's current address, or to their pending one.
-    `number` names the address that its link confirms or restores; `ateliers` are those that it tells of,
-    `replaced` what they no longer are, `brings` is an organiser's message. `address` is the number of the
-    address that it was last written for.
     An `unsure` mail may have been sent, and is not sent again by itself; a `held` one waits until the mail
     service takes mails again, which one that `probes` finds out; `error` is the code of why. A mail is `moot`
     when it has nothing left to say. `asked_at` is when it first became due, `due_at` when it last did.
     `claim` names the attempt that holds it. `to` is the address of a notice, until it is sent; any other mail
     goes to the person's current address, or to their pending one. `number` names the address that its link
-    confirms or restores; `ateliers` are those that it tells of, `brings` is an organiser's message. `address`
-    is the number of the address that it was last written for.
+    confirms or restores; `ateliers` are those that it tells of, `replaced` what they no longer are, `brings`
+    is an organiser's message. `address` is the number of the address that it was last written for.
     """
 
     attendee_id: str
