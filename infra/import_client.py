@@ -15,13 +15,13 @@ from attendance.domain.programme import Atelier
 from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
 from attendance.vocabulary.codes import PROBLEMS
-from attendance.vocabulary.limits import LINES_AT_ONCE
+from attendance.vocabulary.limits import BODY_BYTES, LINES_AT_ONCE
 from attendance.vocabulary.words import filled, spoken
 from infra import import_words as words
 from infra.server import OK, TOO_LARGE, Json, Server, StoppedError
 
-# A body has at most 512 KiB.
-MOST_BYTES = 400_000
+# The lines of a request; the rest is for what they bring besides.
+MOST_BYTES = BODY_BYTES * 3 // 4
 # The statuses that refuse a request for its content: one line may spoil it.
 OF_THE_LINES = (TOO_LARGE, PROBLEMS["invalid_request"][0])
 

@@ -7,7 +7,8 @@ import { Guard } from '../../functions/pages/site/lib/guard.js';
 import { secretOf } from '../../functions/pages/site/lib/link.js';
 import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
 import { People } from '../../functions/pages/site/lib/people.js';
-import { isRefused, mayRegister, register } from '../../functions/pages/site/lib/walk_ins.js';
+import { isRefused } from '../../functions/pages/site/lib/api.js';
+import { mayRegister, register } from '../../functions/pages/site/lib/walk_ins.js';
 import { ada, bao, json, learn, listed, PASS, phoneAt, rosterBody } from './phones.js';
 
 test('a badge that stays in view is one scan, however long', () => {

@@ -17,8 +17,8 @@ from attendance.domain.problem import Problem, invalid, several
 from attendance.edge.problems import FAULT, attempt
 from attendance.edge.problems import ProblemBody as ProblemBody
 from attendance.services.log import logger as logger
+from attendance.vocabulary.limits import BODY_BYTES
 
-BODY_LIMIT_BYTES = 512 * 1024
 RETRY_AFTER_SECONDS = 2
 ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
 # A client may also list an encoding to refuse it, with the weight 0.
@@ -97,8 +97,8 @@ class Request:
 
     def json(self) -> Any:
         """Return the parsed body. Raises Problem if it is too large, or not JSON."""
-        if len(self.raw_body.encode("utf-8", "replace")) > BODY_LIMIT_BYTES:
-            raise Problem("payload_too_large", f"A body has at most {BODY_LIMIT_BYTES} bytes.")
+        if len(self.raw_body.encode("utf-8", "replace")) > BODY_BYTES:
+            raise Problem("payload_too_large", f"A body has at most {BODY_BYTES} bytes.")
         try:
             # The gateway sends a body in base64 unless it knows the content type as text.
             text = base64.b64decode(self.raw_body).decode() if self.is_base64 else self.raw_body

@@ -5,6 +5,7 @@ The pages read them from a module that is made of this one.
 
 SCANS_AT_ONCE = 50
 LINES_AT_ONCE = 100
+"""Of a list, in one request of an import."""
 CARDS_AT_ONCE = 100
 FOUND_AT_ONCE = 50
 LISTED_AT_ONCE = 50
@@ -13,6 +14,9 @@ LOOKED_THROUGH = 2_000
 FILTERS_AT_ONCE = 100
 """Of one list of people; as many of them may be named by their ids."""
 WRITTEN_TO_AT_ONCE = 100
+
+BODY_BYTES = 512 * 1024
+"""Of a request that is no file."""
 
 FILE_BYTES = 4 * 1024 * 1024
 """A list as it is sent to be read; Lambda takes six million bytes, in which it is packed."""

@@ -7,13 +7,13 @@
  */
 
 /** For a printer or a layout: a module of 20 pixels makes 900 of the whole. */
-const PNG_MODULE_PIXELS = 20;
+const SAVED_MODULE_PIXELS = 20;
 const PDF = /^application\/pdf/;
 
 /** Where each file is, and its type. An answer of another type is not our file. */
 export const FILES = /** @type {const} */ ({
   pdf: { path: '/api/badge.pdf', type: PDF },
-  png: { path: `/api/badge.png?module=${PNG_MODULE_PIXELS}`, type: /^image\/png/ },
+  png: { path: `/api/badge.png?module=${SAVED_MODULE_PIXELS}`, type: /^image\/png/ },
   svg: { path: '/api/badge.svg', type: /^image\/svg\+xml/ },
   ics: { path: '/api/badge.ics', type: /^text\/calendar/ },
   attestation: { path: '/api/attestation.pdf', type: PDF },

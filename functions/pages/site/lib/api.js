@@ -143,6 +143,14 @@ export function isOfMoment({ status }) {
 }
 
 /**
+ * @param {Outcome} outcome
+ * @returns {outcome is Refused} whether the same would be refused again, of whoever may ask it
+ */
+export function isRefused(outcome) {
+  return outcome.kind === 'problem' && outcome.status !== 401 && !isOfMoment(outcome);
+}
+
+/**
  * @param {string} secret empty for what anybody may ask
  * @returns {Record<string, string>}
  */

@@ -4,6 +4,7 @@ import { decide, decideNewcomer, identify } from './admission.js';
 import { factsOf, fold, isAtelier, stay } from './attendance.js';
 import { mealsAwaited, seatsWith } from './count.js';
 import { ACCEPTING, Group } from '../words/codes.js';
+import { isRefused } from './api.js';
 
 /**
  * @typedef {import('./scan_db.js').Entry} Entry
@@ -29,7 +30,7 @@ import { ACCEPTING, Group } from '../words/codes.js';
  * @property {boolean} [override]
  */
 
-/** The queue does not wait: design, "Who decides". */
+/** The queue does not wait: CONTRIBUTING, "Deciding alone". */
 export const VERDICT_TIMEOUT_MS = 1_500;
 
 export class Scanning {
@@ -110,7 +111,7 @@ export class Scanning {
       if (!isAnswer) return { entry, outcome: { kind: 'unreachable' } };
       return { entry: await scanDb.change(entry.seq, { undo: undefined }), outcome };
     }
-    if (outcome.kind === 'unreachable' || ![403, 404, 409, 422].includes(outcome.status)) return { entry, outcome };
+    if (!isRefused(outcome)) return { entry, outcome };
     const { code } = outcome.problem;
     const stands = { undone: undefined, undo: undefined, undo_refused: code, alert: /** @type {const} */ (1) };
     return { entry: await scanDb.change(entry.seq, stands), outcome };

@@ -5,7 +5,8 @@ import { forgetNotes, withoutOver } from './notes.js';
 import { drain, pause } from './outbox.js';
 import { refreshed } from './roster.js';
 import { message } from './scanning.js';
-import { isRefused, register } from './walk_ins.js';
+import { isRefused } from './api.js';
+import { register } from './walk_ins.js';
 
 /**
  * @typedef {import('./api.js').Outcome} Outcome

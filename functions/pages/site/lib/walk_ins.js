@@ -8,9 +8,6 @@ import { SUPERVISED_KINDS } from '../words/codes.js';
  * @typedef {import('./scan_db.js').Registration} Registration
  */
 
-/** Problems that sending again does not cure. */
-const REFUSALS = new Set([403, 409, 413, 422]);
-
 /**
  * Ask the server to register somebody; once it has, their entry is a scan like any other.
  *
@@ -36,14 +33,6 @@ export async function register(phone, registration, timeout) {
  */
 export function mayRegister(pass, kind) {
   return Boolean(pass?.supervisor) || !SUPERVISED_KINDS.has(kind);
-}
-
-/**
- * @param {Outcome} outcome
- * @returns {outcome is import('./api.js').Refused} whether somebody has to put the registration right
- */
-export function isRefused(outcome) {
-  return outcome.kind === 'problem' && REFUSALS.has(outcome.status);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { isOfMoment, isOfPass } from '../lib/api.js';
 import { Pause } from '../lib/pause.js';
-import { LINES_AT_ONCE } from '../words/limits.js';
+import { BODY_BYTES, LINES_AT_ONCE } from '../words/limits.js';
 
 /**
  * @typedef {import('../lib/api.js').Outcome} Outcome
@@ -23,8 +23,8 @@ import { LINES_AT_ONCE } from '../words/limits.js';
  * @property {(wake: () => void, after: number) => unknown} setTimeout
  */
 
-/** The server takes 512 KB; a character has up to four bytes. */
-const MOST_CHARACTERS = 120_000;
+/** A character has up to four bytes, and a request brings more than its lines. */
+const MOST_CHARACTERS = (BODY_BYTES * 0.9) / 4;
 const LONGEST_WAIT_MS = 20_000;
 
 /** Dispatches `change` when lines were answered or the state has changed. */

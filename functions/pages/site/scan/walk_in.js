@@ -1,7 +1,8 @@
 /** The welcome desk: somebody without a registration gets one, a badge to photograph, and is in. */
 
 import { codeOf } from '../lib/badge.js';
-import { isRefused, register } from '../lib/walk_ins.js';
+import { isRefused } from '../lib/api.js';
+import { register } from '../lib/walk_ins.js';
 import { byId, dialog } from '../ui/dom.js';
 import { SamePerson } from './same_person.js';
 import { whyNot } from './verdict_text.js';
