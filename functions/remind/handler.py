@@ -13,7 +13,7 @@ def remind(programme: Programme) -> None:
     if are_reminders_due(programme, now):
         asked = reminders.make_due(programme, reminders_begin_at(programme), programmes.real_now())
     left = left_mails.see_to(programme.event.id, programmes.real_now())
-    logger.info("remind", asked=asked, woken=left.woken, parked=left.parked)
+    logger.info("remind", asked=asked, woken=left.woken, parked=left.given_up)
     for (state, error), count in left.counted.items():
         logger.info("mails_left", state=state, error=error, count=count)
 

@@ -48,7 +48,7 @@ def send(item: Item) -> None:
     after = Deadline.from_now().retry(lambda: mails.store_outcome(key.event_id, sealed, outcome, now))
     logger.info("mail", kind=after.kind, state=after.state, error=after.error, attempts=after.attempts)
     if sealed.probes and after.state == MailState.SENT:
-        released = left_mails.release(key.event_id, now, Deadline.from_now(RELEASE_FOR_SECONDS))
+        released = left_mails.let_go(key.event_id, now, Deadline.from_now(RELEASE_FOR_SECONDS))
         logger.info("mails_released", count=released)
 
 

@@ -74,8 +74,8 @@ class _Sheet:
                 paper.page()
             self.header()
             grid.head(paper)
-            for place, line in enumerate(lines, start=page * a_page + 1):
-                grid.row(paper, self.cells(line, place))
+            for row, line in enumerate(lines, start=page * a_page + 1):
+                grid.row(paper, self.cells(line, row))
             here = sum(map(self.counts, lines))
             running += here
             self.totals(here, running)
@@ -160,11 +160,11 @@ class _Sheet:
         )
         return [who.name or who.code for who in leading]
 
-    def cells(self, line: Line, place: int) -> list[str]:
+    def cells(self, line: Line, row: int) -> list[str]:
         """Return the cells of a line."""
         proof = [""] * (len(self.grid().columns) - 4)
         if line.who is None:
-            return [str(place), "", "", "", *proof]
+            return [str(row), "", "", "", *proof]
         who, language = line.who, self.paper.language
         kind = "" if who.kind == Kind.PARTICIPANT else localised.kind(who.kind, self.paper.programme, language)
         booking = self.words["released"] if line.is_released else self.words["walk_in"] if line.is_walk_in else ""
@@ -172,7 +172,7 @@ class _Sheet:
         if self.is_recorded:
             proof = self._recorded(line.stays)
         names = [who.family_name or who.code, who.given_name or ""]
-        return [str(place), *names, " · ".join(text for text in marks if text), *proof]
+        return [str(row), *names, " · ".join(text for text in marks if text), *proof]
 
     def _recorded(self, stays: Sequence[Stay]) -> list[str]:
         """Return when they first came in, and when they last left if one was recorded before the end."""

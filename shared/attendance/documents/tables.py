@@ -117,28 +117,28 @@ def _fill(book: Any, table: Table) -> None:
     # A cell with this mark stays text when it is edited.
     live = book.add_format({"quote_prefix": True})
     forms = {kind: book.add_format({"num_format": form}) for kind, form in _WORKBOOK_FORMS.items()}
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, _plain(column.title), header)
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, _plain(column.title), header)
     zone, words = ZoneInfo(table.event.timezone), spoken("common", table.language)
     kinds = [column.kind for column in table.columns]
     last = 0
     for last, row in enumerate(table.rows, start=1):
-        for place, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
+        for number, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
             match cell:
                 case None | "":
                     pass
                 case bool():
-                    sheet.write_string(last, place, words["yes" if cell else "no"])
+                    sheet.write_string(last, number, words["yes" if cell else "no"])
                 case str():
                     text = _whole(cell)[:_LONGEST]
-                    sheet.write_string(last, place, text, None if inert(text) == text else live)
+                    sheet.write_string(last, number, text, None if inert(text) == text else live)
                 case datetime() if not instant.is_writable(cell):
-                    sheet.write_string(last, place, _beyond(cell, table))
+                    sheet.write_string(last, number, _beyond(cell, table))
                 case datetime():
-                    sheet.write_datetime(last, place, cell.astimezone(zone).replace(tzinfo=None), forms[kind])
+                    sheet.write_datetime(last, number, cell.astimezone(zone).replace(tzinfo=None), forms[kind])
                 case _:
-                    sheet.write_number(last, place, cell, forms.get(kind))
+                    sheet.write_number(last, number, cell, forms.get(kind))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     # For printing on A4: the header on each page, all columns on one page.

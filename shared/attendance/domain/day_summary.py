@@ -112,8 +112,8 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
             key = comparable(who.organisation)
             spellings[key][who.organisation.strip()] += 1
             organisations.add(key, is_registered=is_registered, has_come=has_come)
-        for place in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
-            places.add(place, is_registered=_announced(who, place), has_come=place in been)
+        for checkpoint in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
+            places.add(checkpoint, is_registered=_announced(who, checkpoint), has_come=checkpoint in been)
         for stay in (*stays.building(person, event), *stays.ateliers(person, event)):
             by_place[stay.checkpoint].append(stay)
     inside = _levels(by_place[ENTRANCE], programme.ends_at, now)

@@ -16,14 +16,14 @@ def log_fault(error: BaseException, **about: Any) -> None:
     # An error of the network has a response too, which is none.
     response = getattr(error, "response", None)
     aws = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
-    logger.error("fault", fault=type(error).__name__, aws=aws, at=_place(error.__traceback__), **about)
+    logger.error("fault", fault=type(error).__name__, aws=aws, at=_where(error.__traceback__), **about)
 
 
-def _place(trace: TracebackType | None) -> str:
+def _where(trace: TracebackType | None) -> str:
     """Return the last line of ours that led to a fault: a library raises it for something that we asked."""
-    place = ""
+    where = ""
     while trace:
         if ours := _OURS.search(trace.tb_frame.f_code.co_filename):
-            place = f"{ours[0]}:{trace.tb_lineno}"
+            where = f"{ours[0]}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return place
+    return where

@@ -16,7 +16,7 @@ class Left(NamedTuple):
     """How many mails were reported again and given up, and how many there are by state and fault."""
 
     woken: int
-    parked: int
+    given_up: int
     counted: Mapping[tuple[str, str | None], int]
 
 
@@ -40,7 +40,7 @@ def see_to(event_id: str, now: datetime, *, after: timedelta = OVERDUE_AFTER) ->
     return Left(len(due), len(interrupted), Counter((mail.state, mail.error) for mail in listed))
 
 
-def release(event_id: str, now: datetime, deadline: Deadline) -> int:
+def let_go(event_id: str, now: datetime, deadline: Deadline) -> int:
     """Make all held mails due, and return how many: one has been sent. What takes too long is left to the next one."""
     held = [mail for mail in mails.listed(event_id) if mail.state == MailState.HELD]
     return sum(_make_due(event_id, mail, now) for mail in _until(deadline, held))

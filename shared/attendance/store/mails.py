@@ -27,7 +27,7 @@ class MailKey(NamedTuple):
 
 _AGAIN = "SET #state = :due, #due_at = :now, #attempts = :none, #probes = :probes REMOVE #error, #claimed_at, #claim"
 # Parked by us, or held; or due for so long that no attempt can still be running, though the stream reported it.
-_IS_PARKED = "#state IN (:unsure, :failed, :held)"
+_MAY_GO_AGAIN = "#state IN (:unsure, :failed, :held)"
 _IS_OVERDUE = "#state = :due AND #due_at < :overdue"
 # Only the attempt that claimed a mail may store its outcome. One that was given up for dead and
 # lives is believed too: `sent` is better than `unsure`.
@@ -204,7 +204,7 @@ def again(event_id: str, attendee_id: str, reason: str, now: datetime) -> Mail |
         ":probes": found.state == MailState.HELD,
     }
     values |= {":overdue": instant.text(now - OVERDUE_AFTER)}
-    table.write(update(event_id, found, _AGAIN, f"{_IS_PARKED} OR ({_IS_OVERDUE})", values))
+    table.write(update(event_id, found, _AGAIN, f"{_MAY_GO_AGAIN} OR ({_IS_OVERDUE})", values))
     return find(event_id, attendee_id, reason)
 
 

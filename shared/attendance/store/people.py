@@ -128,7 +128,7 @@ def commit(
     recent_board.add(event_id, followed)
 
 
-def forget_notes(event_id: str, person: Person) -> None:
+def forget_settlement_notes(event_id: str, person: Person) -> None:
     """Delete organisers' notes about somebody's scans, before the person is erased.
 
     One by one, for there may be more than fit in a transaction. A note that comes in between takes the

@@ -16,9 +16,9 @@ from attendance.store.table import Item, Write
 
 
 class Told(NamedTuple):
-    """Somebody of whom something else is told, and the place of that among all."""
+    """Somebody of whom something else is told, and the position of that among all."""
 
-    place: str
+    position: str
     attendee_id: str
 
 
@@ -34,12 +34,12 @@ def corrections(event_id: str, attendee: Attendee, now: datetime, purge: Item) -
     return [] if is_so else [_write(event_id, attendee, now, purge)]
 
 
-def since(event_id: str, place: str) -> Iterator[Told]:
-    """Go through people of whom something else is told since a time or a place.
+def since(event_id: str, position: str) -> Iterator[Told]:
+    """Go through people of whom something else is told since a time or a position.
 
-    A place is that of the latest change, so nobody is met twice. The index lags a little behind the people.
+    A position is that of the latest change, so nobody is met twice. The index lags a little behind the people.
     """
-    for item in table.indexed(keys.all_told(event_id), after=place):
+    for item in table.indexed(keys.all_told(event_id), after=position):
         yield Told(keys.told_sort_key(item["told_at"], item["id"]), item["id"])
 
 

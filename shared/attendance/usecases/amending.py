@@ -120,7 +120,7 @@ def reissue(found: CallAboutPerson, lost: int | None) -> CallAboutPerson:
 
 def erase(found: CallAboutPerson) -> CallAboutPerson:
     """Store that nothing identifies the person any more."""
-    people.forget_notes(found.event_id, found.person)
+    people.forget_settlement_notes(found.event_id, found.person)
     erased = _stored(found, registration.erase(found.person, found.attendee, found.caller.now), ActKind.ERASED)
     mails.forget_addresses(found.event_id, found.attendee.id)
     messages.forget_of_one(found.event_id, found.attendee.id, programmes.purge_at(found.caller.programme))

@@ -36,7 +36,7 @@ def after_person(attendee: Attendee | None) -> str | None:
 def person(event_id: str, given: str | None) -> Attendee | None:
     """Return the person after whom a page of the list of all begins. Raises Problem.
 
-    None for the first page, and if their name has changed since: their former place in the list is unknown.
+    None for the first page, and if their name has changed since: their former position in the list is unknown.
     """
     if given is None:
         return None
@@ -48,7 +48,7 @@ def person(event_id: str, given: str | None) -> Attendee | None:
 
 
 def decoded(given: str | None) -> str | None:
-    """Return the place after which a page begins; None for the first page. Raises Problem for an invalid cursor."""
+    """Return the position after which a page begins; None for the first page. Raises Problem for an invalid cursor."""
     if given is None:
         return None
     try:

@@ -39,14 +39,14 @@ def scope(caller: Caller) -> str:
 class Reading:
     """A page of a reading. `began` is when its first page was read, less the index's lag.
 
-    `place` is where the page begins: of everybody, after a person; of who changed, after a time or a place.
+    `position` is where the page begins: of everybody, after a person; of who changed, after a time or a position.
     """
 
     event_id: str
     scope: str
     began: str
     is_whole: bool
-    place: str | None
+    position: str | None
 
     @property
     def cursor(self) -> str:
@@ -56,19 +56,19 @@ class Reading:
     def read(self) -> tuple[list[Attendee], str | None]:
         """Return the people of the page, and what asks for the next one. Raises Problem."""
         if self.is_whole:
-            before = cursor.person(self.event_id, self.place)
-            # Without their former place, who stands between there and the new one would be missing.
-            if self.place and before is None:
+            before = cursor.person(self.event_id, self.position)
+            # Without their former position, who stands between there and the new one would be missing.
+            if self.position and before is None:
                 raise _no_page()
             listed, last = cursor.page(people.by_name(self.event_id, after=before), PAGE_SIZE)
             return listed, self._page(_EVERYBODY, cursor.after_person(last))
-        changed, end = cursor.page(told.since(self.event_id, self.place or ""), PAGE_SIZE)
+        changed, end = cursor.page(told.since(self.event_id, self.position or ""), PAGE_SIZE)
         # As they are now, which may be later than what listed them.
         found = people.attendees(self.event_id, [one.attendee_id for one in changed])
-        return list(found.values()), self._page(_CHANGED, end and end.place)
+        return list(found.values()), self._page(_CHANGED, end and end.position)
 
-    def _page(self, what: str, place: str | None) -> str | None:
-        return place and cursor.after(f"{self.began} {self.scope} {what} {place}")
+    def _page(self, what: str, position: str | None) -> str | None:
+        return position and cursor.after(f"{self.began} {self.scope} {what} {position}")
 
 
 def reading(caller: Caller, *, after: str | None, page: str | None) -> Reading:
@@ -79,8 +79,8 @@ def reading(caller: Caller, *, after: str | None, page: str | None) -> Reading:
     event_id, ours = caller.event_id, scope(caller)
     if page is not None:
         match _words(page):
-            case [began, of, what, place] if of == ours and what in (_EVERYBODY, _CHANGED):
-                return Reading(event_id, ours, began, what == _EVERYBODY, place)
+            case [began, of, what, position] if of == ours and what in (_EVERYBODY, _CHANGED):
+                return Reading(event_id, ours, began, what == _EVERYBODY, position)
         raise _no_page()
     now = programmes.real_now()
     began, since = instant.text(now - timedelta(seconds=INDEX_LAG_SECONDS)), None

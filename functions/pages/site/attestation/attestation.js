@@ -11,7 +11,7 @@ const api = new Api(fetch.bind(globalThis), Date.now);
 let { languages } = wordsOf;
 /** @type {string | null} */
 let chosen = null;
-/** @type {import('./verify.js').Verdict} */
+/** @type {import('./verify.js').Finding} */
 let verdict = { state: 'asking', event: '' };
 /** What was typed of the paper that is before us. */
 let name = '';

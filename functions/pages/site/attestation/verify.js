@@ -3,7 +3,7 @@
 /**
  * @typedef {'none' | 'asking' | 'yes' | 'named' | 'other' | 'unnamed' | 'no' | 'away'} State none: the link bears no code;
  *   named, other: of the name that was typed, of another; unnamed: its code does not tell; away: nobody answered
- * @typedef {object} Verdict
+ * @typedef {object} Finding
  * @property {State} state
  * @property {string} event its name, where the server named it
  */
@@ -27,7 +27,7 @@ export function codeIn(hash) {
  * @param {Pick<import('../lib/api.js').Api, 'ask'>} api
  * @param {string} code
  * @param {string} [name] on the paper, if somebody typed it
- * @returns {Promise<Verdict>}
+ * @returns {Promise<Finding>}
  */
 export async function verified(api, code, name = '') {
   const path = /** @type {const} */ (`/api/attestations/${code}`);

@@ -10,7 +10,7 @@
  * @property {number} roundTrip how long the answer took; the offset is wrong by half of it at most
  * @property {number} [at] when it came, by the server's clock
  *
- * @typedef {object} Reading of the clocks at one moment
+ * @typedef {object} Clocks what they say at one moment
  * @property {number} server
  * @property {number} [ran] one that never steps, and may stand still while the phone sleeps
  */
@@ -31,7 +31,7 @@ export class Clock {
   constructor(samples = []) {
     this.samples = samples;
     const at = samples[0]?.at;
-    /** @type {Reading | null} of a page that was opened again, when the newest answer came */
+    /** @type {Clocks | null} of a page that was opened again, when the newest answer came */
     this.last = at === undefined ? null : { server: at };
   }
 
@@ -108,7 +108,7 @@ function writable(ms) {
  * tells the least that passed. A jump ahead may be sleep, or a clock that was slow and is right now; it is taken for
  * the latter where the phone's clock then shows just what would have passed, or where no page sleeps for so long.
  *
- * @param {Reading} since
+ * @param {Clocks} since
  * @param {number} expected the server's time, if nobody has set the phone's clock
  * @param {number} localMs
  * @param {number} [ranMs]

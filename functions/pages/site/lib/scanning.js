@@ -127,7 +127,7 @@ export class Scanning {
     const { phone } = this;
     const { scanDb } = phone;
     const outcome = await phone.api.ask('POST', '/api/scans', {
-      body: await message(phone, [entry.scan]),
+      body: await batchOf(phone, [entry.scan]),
       timeout: VERDICT_TIMEOUT_MS,
     });
     const result = outcome.kind === 'answer' && Array.isArray(outcome.body?.results) ? outcome.body.results[0] : null;
@@ -199,11 +199,11 @@ export class Scanning {
  * @param {Phone} phone
  * @param {import('./scan_db.js').Scan[]} scans
  */
-export async function message(phone, scans) {
+export async function batchOf(phone, scans) {
   return {
     sent_at: new Date(phone.now()).toISOString(),
     device: phone.device,
-    // The scans of this message are not unsent any more: a phone that is put away now has nothing left.
+    // The scans of this batch are not unsent any more: a phone that is put away now has nothing left.
     outbox: Math.max(0, (await phone.scanDb.counts()).unsent - scans.length),
     battery: phone.tools.battery(),
     ...(phone.name ? { name: phone.name } : {}),

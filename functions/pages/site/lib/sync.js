@@ -4,7 +4,7 @@ import { isEnding } from './link.js';
 import { forgetNotes, withoutOver } from './notes.js';
 import { drain, pause } from './outbox.js';
 import { refreshed } from './roster.js';
-import { message } from './scanning.js';
+import { batchOf } from './scanning.js';
 import { isRefused } from './api.js';
 import { register } from './walk_ins.js';
 
@@ -111,7 +111,7 @@ export class Sync extends EventTarget {
     return false;
   }
 
-  /** Send what waits; an empty message says that the phone is there, and brings the count. */
+  /** Send what waits; an empty batch says that the phone is there, and brings the count. */
   async #outbox() {
     const { phone } = this;
     const { asking } = this.scanning;
@@ -119,7 +119,7 @@ export class Sync extends EventTarget {
       const isReady = (/** @type {Entry} */ { scan, event }) => !asking.has(scan.scan_id) && event === phone.event;
       const ready = entries.filter(isReady);
       const scans = ready.map((entry) => entry.scan);
-      return phone.api.ask('POST', '/api/scans', { body: await message(phone, scans) });
+      return phone.api.ask('POST', '/api/scans', { body: await batchOf(phone, scans) });
     };
     const drained = await drain(phone.scanDb, send);
     if (drained.stopped || drained.sent || phone.ended) return drained.stopped;

@@ -7,7 +7,7 @@ import { ByHand } from './by_hand.js';
 import { ByHandForm } from './by_hand_form.js';
 import { answered } from './day_text.js';
 import { isErased } from './person_form.js';
-import { Told } from './told.js';
+import { OutcomeLine } from './outcome_line.js';
 
 /**
  * @typedef {import('./person.js').Day} Day
@@ -37,7 +37,7 @@ export class PersonDay {
       admit: (attendeeId) => void around.once(() => this.#admit(attendeeId, false)),
       changed: () => this.told.clear(),
     });
-    this.told = new Told('day-status', page);
+    this.told = new OutcomeLine('day-status', page);
   }
 
   /** Begin with another person. */

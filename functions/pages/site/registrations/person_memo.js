@@ -2,7 +2,7 @@
 
 import { button, element } from '../ui/dom.js';
 import { MEMO_CHARACTERS } from '../words/limits.js';
-import { Told } from './told.js';
+import { OutcomeLine } from './outcome_line.js';
 
 /** @typedef {{memo: string, memo_at_doors: boolean}} Typed */
 
@@ -14,7 +14,7 @@ export class PersonMemo {
   constructor(page, around) {
     this.page = page;
     this.around = around;
-    this.told = new Told('memo-status', page);
+    this.told = new OutcomeLine('memo-status', page);
     /** @type {Typed | null} what is being typed, and is kept while the page is drawn anew */
     this.typed = null;
   }

@@ -4,7 +4,7 @@ import { button, element } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { SORTS, timeOf } from './timeline.js';
-import { Told } from './told.js';
+import { OutcomeLine } from './outcome_line.js';
 import { readable } from './written.js';
 
 /**
@@ -23,7 +23,7 @@ export class PersonTime {
   constructor(page, around) {
     this.page = page;
     this.around = around;
-    this.told = new Told('time-status', page);
+    this.told = new OutcomeLine('time-status', page);
     /** @type {Sort | null} null for all */
     this.shown = null;
   }

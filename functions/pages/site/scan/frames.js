@@ -3,7 +3,7 @@
 /**
  * @typedef {{prepare(): Promise<void>, read(video: HTMLVideoElement): Promise<string | null>}} Decoder
  *
- * @typedef {object} Reading
+ * @typedef {object} Listener
  * @property {(text: string, seenAtMs: number) => void} text each time a code is read, the same one too
  * @property {() => void} nothing each time a picture shows none
  * @property {() => void} broken the decoder failed, and nothing more is read
@@ -24,7 +24,7 @@ export class Frames {
   /**
    * @param {HTMLVideoElement} video
    * @param {Decoder} decoder
-   * @param {Reading} reading
+   * @param {Listener} reading
    * @param {() => number} now the phone's own clock
    */
   constructor(video, decoder, reading, now) {

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from attendance.documents.lists.markup import Attributes, Reader
+from attendance.documents.lists.markup import Attributes, MarkupReader
 from attendance.documents.lists.sheets import moment
 
 # The numbers of Excel's built-in formats that show a date, including those of East Asia.
@@ -17,7 +17,7 @@ _DAYS_FROM, _DAYS_FROM_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # no
 _NO_DAY = 60
 
 
-class Styles(Reader):
+class Styles(MarkupReader):
     """The number format of each cell style, which alone distinguishes a date from a number."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ type Attributes = dict[str, str]
 """Attributes with a namespace are keyed by it, a blank, and their own name."""
 
 
-class Reader:
+class MarkupReader:
     """Handles elements as they begin and end, without the namespace, by which strict and usual workbooks differ."""
 
     def start(self, name: str, attributes: Attributes) -> None: ...
@@ -23,13 +23,13 @@ class Reader:
     def end(self, name: str) -> None: ...
 
 
-def read(part: IO[bytes], reader: Reader) -> None:
+def read(part: IO[bytes], reader: MarkupReader) -> None:
     """Feed a part to its reader, to the end. Raises UnreadableList, and ExpatError if it is no XML."""
     for _ in read_on(part, reader):
         pass
 
 
-def read_on(part: IO[bytes], reader: Reader) -> Iterator[None]:
+def read_on(part: IO[bytes], reader: MarkupReader) -> Iterator[None]:
     """Feed a part to its reader, and pause after each piece of it. Raises as `read` does."""
     parser = expat.ParserCreate(namespace_separator=" ")
     names = _Names()

@@ -5,7 +5,7 @@ from functools import partial
 from zipfile import ZipFile, ZipInfo
 
 from attendance.documents.lists import markup, sheets
-from attendance.documents.lists.markup import Attributes, Reader
+from attendance.documents.lists.markup import Attributes, MarkupReader
 from attendance.documents.lists.sheets import LAST_COLUMN, LeftOut, Rows, Sheet
 from attendance.documents.lists.table import Record, UnreadableList
 from attendance.vocabulary.limits import SPREADSHEET_ROWS
@@ -47,7 +47,7 @@ class Workbook:
                 sheet.records.clear()
 
 
-class _Styles(Reader):
+class _Styles(MarkupReader):
     """The styles that hide: sheets that are not shown, rows and columns without size."""
 
     def __init__(self) -> None:

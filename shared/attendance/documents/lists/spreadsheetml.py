@@ -7,7 +7,7 @@ from functools import partial
 from zipfile import ZipFile, ZipInfo
 
 from attendance.documents.lists import dates, markup, sheets
-from attendance.documents.lists.markup import Attributes, Reader
+from attendance.documents.lists.markup import Attributes, MarkupReader
 from attendance.documents.lists.sheets import LAST_COLUMN, LeftOut, Rows, Sheet
 from attendance.documents.lists.table import Record, UnreadableList
 from attendance.vocabulary.limits import SPREADSHEET_ROWS
@@ -60,7 +60,7 @@ class Workbook:
                 yield from sheet.records
                 sheet.records.clear()
 
-    def _read(self, target: str, reader: Reader) -> None:
+    def _read(self, target: str, reader: MarkupReader) -> None:
         with self._packed.open(self._part(target)) as part:
             markup.read(part, reader)
 
@@ -78,7 +78,7 @@ class Workbook:
         }
 
 
-class _Relations(Reader):
+class _Relations(MarkupReader):
     def __init__(self) -> None:
         self.all: list[tuple[str, str, str]] = []
 
@@ -88,7 +88,7 @@ class _Relations(Reader):
             self.all.append((attributes["Id"], attributes["Type"], attributes["Target"].replace("\\", "/")))
 
 
-class _Workbook(Reader):
+class _Workbook(MarkupReader):
     def __init__(self) -> None:
         self.is_workbook = False
         self.is_1904 = False
@@ -104,7 +104,7 @@ class _Workbook(Reader):
             self.sheets.append((attributes["name"], attributes.get("state"), relation))
 
 
-class _Texts(Reader):
+class _Texts(MarkupReader):
     """Joins the runs of a text, without phonetic hints, which a reader does not see."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import { element } from '../ui/dom.js';
 import { notice } from '../ui/widgets.js';
 
-export class Told {
+export class OutcomeLine {
   /**
    * @param {string} id
    * @param {import('./context.js').RegistrationsContext} page
