@@ -218,9 +218,15 @@ def _programme(written: WholeFile) -> Programme:
         return Checkpoint(name, name, title, table.room, utc(table.opens_at), utc(table.closes_at))
 
     def usual(table: UsualTable) -> Prior:
-        opens_at = utc(written.checkpoints.entrance.opens_at)
-        minutes = {(utc(hour) - opens_at) // timedelta(minutes=1): share for hour, share in table.arrivals.items()}
-        return Prior(**{**dict(table), "arrivals": tuple(Arrived(at, share) for at, share in minutes.items())})
+        doors = written.checkpoints
+
+        def curve(shares: Mapping[time, float] | None, door: CheckpointTable | None) -> tuple[Arrived, ...]:
+            since = utc(door.opens_at) if door else None
+            known = shares.items() if shares and since else ()
+            return tuple(Arrived((utc(hour) - since) // timedelta(minutes=1), share) for hour, share in known if since)
+
+        arrivals, servings = curve(table.arrivals, doors.entrance), curve(table.servings, doors.lunch)
+        return Prior(**{**dict(table), "arrivals": arrivals, "servings": servings})
 
     def door(atelier: Atelier, slot: Slot, doors: DoorsTable) -> Checkpoint:
         said = {language: text.replace("{number}", str(atelier.number)) for language, text in doors.title.items()}

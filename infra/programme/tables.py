@@ -21,7 +21,7 @@ from pydantic import (
 
 from attendance.domain import instant
 from attendance.domain import questions as asked
-from attendance.domain.prior import wrong_with
+from attendance.domain.prior import NOTHING_KNOWN, wrong_with
 from attendance.domain.programme import DEFAULT_LANGUAGES, DIETS, is_atelier
 from attendance.domain.programme_alteration import is_in_order
 from attendance.domain.texts import OWN
@@ -176,6 +176,7 @@ type Hour = Annotated[time, BeforeValidator(_hour)]
 type HourOrMoment = Annotated[time | datetime, BeforeValidator(_hour_or_moment), AfterValidator(_in_the_calendar)]
 # A weight is a number of people: with thousands, the day itself would count for nothing.
 type Weight = Annotated[int, Field(ge=1, le=1_000)]
+type Share = Annotated[float, Field(ge=0.01, le=0.99)]
 type Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
@@ -255,12 +256,20 @@ class DoorsTable(Table):
 
 
 class UsualTable(Table):
-    """Experience from earlier events: who comes, and when. Nobody is ever sure to come, or sure not to."""
+    """Experience from earlier events: who comes, who eats, and when. Nobody is ever sure to come, or sure not to."""
 
-    show_up: Annotated[float, Field(ge=0.01, le=0.99)]
+    show_up: Share
     show_up_weight: Weight
     arrivals: Annotated[dict[time, float], BeforeValidator(_by_hour), AfterValidator(_until_all_have_come)]
     arrivals_weight: Weight
+    eats: Share = NOTHING_KNOWN.eats
+    eats_weight: Weight = NOTHING_KNOWN.eats_weight
+    walk_ins: Share = NOTHING_KNOWN.walk_ins
+    walk_ins_weight: Weight = NOTHING_KNOWN.walk_ins_weight
+    servings: Annotated[dict[time, float], BeforeValidator(_by_hour), AfterValidator(_until_all_have_come)] | None = (
+        None
+    )
+    servings_weight: Weight = NOTHING_KNOWN.servings_weight
 
 
 class ChoiceTable(Table):

@@ -1,4 +1,4 @@
-"""How often the forecast of meals holds the truth, also where experience misleads it; and how long it takes."""
+"""How long the forecast of meals takes."""
 
 import time
 from collections import Counter
@@ -14,44 +14,16 @@ from attendance.edge.answers import headcounts
 from attendance.vocabulary.limits import SERVICE_LEVEL
 from infra.programme import file
 from tests.bench.report import Figures, milliseconds, p50, thousands
-from tests.domain import days
 from tests.gateway import ROOT
 
-SIZES = (40, 300, 1_000)
-WRONG_BY = 0.15
-LEAST, MOST = 0.85, 0.95
 FEW, MANY = 300, 30_000
 ROUNDS = 20
-MOST_SECONDS = 0.1
+MOST_SECONDS = 0.025
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
 
 
 def figures() -> Iterator[Figures]:
-    yield _calibration()
     yield _speed()
-
-
-def _calibration() -> Figures:
-    """Return how often the truth lay in the interval, with a show-up rate that is right and with wrong ones."""
-    table = Figures(
-        f"Forecast: the share of {thousands(days.DAYS)} simulated days whose 9-in-10 interval held how many came",
-        ("people", "usually here by then", "come", "experience is right", "aim", "15 points low", "15 points high"),
-        f"Experience weighs as much as {days.SHOW_UP_WEIGHT} people for the show-up rate and {days.ARRIVALS_WEIGHT} for"
-        " the hours of arrival; a day's own rates scatter as these weights say. No aim where experience is wrong.",
-    )
-    for setting in days.settings(*SIZES):
-        right = days.coverage(setting)
-        low, high = (days.coverage(days.misled(setting, by)) for by in (-WRONG_BY, WRONG_BY))
-        table.add(
-            thousands(setting.people),
-            f"{setting.share_arrived:.0%}",
-            f"{setting.true:.0%}",
-            f"{right:.1%}",
-            f"{LEAST:.0%} to {MOST:.0%}" + ("" if LEAST <= right <= MOST else " over"),
-            f"{low:.1%}",
-            f"{high:.1%}",
-        )
-    return table
 
 
 def _speed() -> Figures:

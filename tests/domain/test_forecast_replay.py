@@ -39,8 +39,8 @@ def test_no_hour_is_told_before_it_has_come() -> None:
 def test_who_comes_at_the_very_hour_is_here_by_then() -> None:
     before, then, *_ = replay_of(crowd(30, read("entrance", "8:00"), lunch=True)).foreseen(LEVEL)
 
-    assert (then.expected.low, then.expected.high) == (30, 30)
-    assert before.expected.low < 30
+    assert before.expected.mean < then.expected.mean
+    assert then.expected.high - then.expected.low < before.expected.high - before.expected.low
 
 
 def test_it_is_what_the_counters_said_at_that_hour() -> None:
@@ -58,10 +58,10 @@ def test_it_is_what_the_counters_said_at_that_hour() -> None:
     assert foreseen.to_order == then.enough(LEVEL)
 
 
-def test_with_everybody_here_at_last_nobody_else_is_foreseen() -> None:
+def test_with_everybody_here_at_last_it_is_open_only_who_eats() -> None:
     *_, last = replay_of(crowd(30, read("entrance", "7:10"), lunch=True)).foreseen(LEVEL)
 
-    assert last.expected.low == last.expected.high == last.to_order == 30
+    assert last.expected.low < 30 <= last.to_order < 35
 
 
 @pytest.mark.parametrize("lacking", ["entrance", "lunch"])

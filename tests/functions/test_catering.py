@@ -29,9 +29,9 @@ def test_before_the_day_meals_are_foreseen_for_nineteen_days_out_of_twenty(forum
 
     lunch = catering(forum)["lunch"]
 
-    assert lunch["expected"] == {"mean": 3.2, "low": 2, "high": 4, "interval": 0.9}
-    assert lunch["to_order"] == 4
-    assert lunch["diets"]["vegan"]["expected"]["mean"] == 0.8
+    assert lunch["expected"] == {"mean": 2.7, "low": 0, "high": 4, "interval": 0.9}
+    assert lunch["to_order"] == 5
+    assert lunch["diets"]["vegan"]["expected"]["mean"] == 0.6
     assert lunch["diets"]["no_pork"]["to_order"] == 0
     assert lunch["kinds"]["exhibitor"] == {"booked": 1, "booked_inside": 0, "served": 0}
     for measure in ("booked", "booked_inside", "served"):
@@ -44,7 +44,7 @@ def test_a_lower_level_of_service_orders_fewer_meals(forum: Forum) -> None:
 
     orders = [catering(forum, service_level=level)["lunch"]["to_order"] for level in ("0.5", "0.95", "0.999")]
 
-    assert orders == [3, 4, 4]
+    assert orders == [3, 5, 6]
 
 
 def test_as_an_attendee_comes_and_lunches_the_forecast_follows(forum: Forum) -> None:
@@ -107,9 +107,9 @@ def test_the_forecast_is_explained_in_the_language_asked_for_and_in_french_other
     lunching(forum)
     forum.set_clock("5:00")
 
-    assert catering(forum)["explanation"].startswith("4 repas réservés. D’ordinaire 80")
+    assert catering(forum)["explanation"].startswith("4 repas réservés. D’ordinaire 72")
     assert catering(forum, language="en")["explanation"].startswith(
-        "4 meals booked. Usually 80% of those registered come"
+        "4 meals booked. Usually 72% of those registered come"
     )
 
 

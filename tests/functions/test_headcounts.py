@@ -22,7 +22,7 @@ def test_organisers_are_told_what_is_usual_and_how_many_wait(forum: Forum, organ
 
     assert headcounts["checkpoints"]["atelier-1"]["seats"] == {"capacity": 3, "taken": 3, "waiting": 1}
     assert headcounts["checkpoints"]["lunch"]["seats"] is None
-    assert headcounts["usual"]["show_up"] == 0.8
+    assert headcounts["usual"]["show_up"] == 0.72
     assert headcounts["usual"]["arrivals"][:2] == [
         {"at": "2022-08-30T06:00:00.000Z", "share": 0.0},
         {"at": "2022-08-30T06:30:00.000Z", "share": 0.3},

@@ -145,7 +145,7 @@ def test_no_seat_is_offered_once_registrations_have_closed_or_the_atelier_begins
 def test_what_is_usual_at_the_forum_is_told_by_local_hours() -> None:
     found = [FORUM.share_arrived(datetime(2022, 8, 30, *hour, tzinfo=UTC)) for hour in ((6, 30), (7, 15), (11, 45))]
 
-    assert (FORUM.usual.show_up, FORUM.usual.show_up_weight, FORUM.usual.arrivals_weight) == (0.82, 25, 60)
+    assert (FORUM.usual.show_up, FORUM.usual.show_up_weight, FORUM.usual.arrivals_weight) == (0.78, 10, 60)
     assert found == [0, 0.45, 1]
     assert FORUM.share_arrived(datetime(2022, 8, 29, 12, 0, tzinfo=UTC)) == 0
 
@@ -165,6 +165,16 @@ def test_hours_of_arrival_may_stand_in_any_order(tmp_path: Path) -> None:
 
     minutes = [(arrived.minutes_open, arrived.share) for arrived in read(path).usual.arrivals]
     assert minutes == [(-15, 0), (30, 0.5), (90, 1)]
+
+
+def test_who_eats_may_be_told_too_and_is_told_by_the_hours_of_lunch(tmp_path: Path) -> None:
+    more = 'eats = 0.9\nservings = { "12:00" = 0, "12:40" = 0.5, "13:30" = 1 }\n\n'
+    path = edited(tmp_path, ("[checkpoints.entrance]", USUAL.rstrip() + "\n" + more + "[checkpoints.entrance]"))
+
+    usual = read(path).usual
+
+    assert (usual.eats, usual.eats_weight, usual.walk_ins) == (0.9, NOTHING_KNOWN.eats_weight, NOTHING_KNOWN.walk_ins)
+    assert [(served.minutes_open, served.share) for served in usual.servings] == [(0, 0), (40, 0.5), (90, 1)]
 
 
 @pytest.mark.parametrize(

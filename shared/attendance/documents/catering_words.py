@@ -22,6 +22,7 @@ def explanation(lunch: Lunch, service_level: float, language: str) -> str:
         inside=counted("inside", meals.booked_inside),
         served=counted("served", meals.served) + counted("unbooked", lunch.served_not_booked),
         show_up=percent(lunch.show_up, language),
+        eats=percent(round(lunch.demand.eats, 2), language),
         arrived=_arrived(lunch.share_arrived, language),
         expected=_expected(lunch.forecast, language),
         order=counted("order", lunch.forecast.enough(service_level), share=percent(service_level, language)),

@@ -1,14 +1,18 @@
-"""Meals, visitors and glasses: what was counted, and how many meals are forecast (see `forecast`)."""
+"""Meals, visitors and glasses: what was counted, and how many meals are forecast (see `demand`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from attendance.domain import forecast
+from attendance.domain import demand
 from attendance.domain.attendee import TICKS
-from attendance.domain.forecast import INTERVAL, Forecast
+from attendance.domain.demand import Demand, Hour, Party, Step
+from attendance.domain.diet_demand import of_diet
+from attendance.domain.forecast import INTERVAL, Forecast, certainly
 from attendance.domain.headcount import (
     ANSWERS,
+    ARRIVAL_STEP,
+    ARRIVALS,
     BOOKED,
     EVER,
     EXHIBITORS,
@@ -71,7 +75,7 @@ class Lunch:
     """The meals, and how many there will be in the end, including those served without a booking so far.
 
     Covering each diet's demand takes more meals in sum than covering that of all. `came` counts by diet
-    those who booked and were in the building, whether they stayed or not.
+    those who booked and were in the building, whether they stayed or not. `demand` is what the forecasts rest on.
     """
 
     meals: Meals
@@ -84,6 +88,7 @@ class Lunch:
     show_up: float
     share_arrived: float
     is_over: bool
+    demand: Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,50 +155,77 @@ def _lunch(summed: Totals, programme: Programme, now: datetime) -> Lunch:
     meals, unbooked = _sum(diets.values()), summed[LUNCH, WALK_INS]
     came = parts(summed, ENTRANCE, MEALS_CAME)
     came = {diet: max(0, came.get(diet, 0)) for diet in diets}
-    share_arrived, is_over = programme.share_arrived(now), lunch_is_over(programme, now)
-    if is_over:
-        guests = {diet: _Guests(served.served, 0, 0) for diet, served in diets.items()}
-    else:
-        guests = {
-            diet: _guests(served, came[diet], unbooked if diet == NO_DIET else 0) for diet, served in diets.items()
-        }
-    # Four people of one diet are too few for a forecast: all diets share the chance of the whole lunch.
-    chance = forecast.chance(programme.usual, share_arrived, meals.booked, sum(g.seen for g in guests.values()))
+    is_over = lunch_is_over(programme, now)
+    guests = {diet: _guests(served, came[diet], unbooked if diet == NO_DIET else 0) for diet, served in diets.items()}
+    everybody = _together(party for party, _ in guests.values())
+    extra = sum(extra for _, extra in guests.values())
+    foreseen = (
+        demand.ended(everybody, extra)
+        if is_over
+        else demand.foreseen(programme.usual, _hour(everybody, extra, summed, programme, now))
+    )
     return Lunch(
         meals=meals,
         served_not_booked=unbooked,
         came=came,
-        forecast=forecast.how_many(*_together(guests.values()), chance),
+        forecast=foreseen.forecast,
         diets=diets,
-        diet_forecasts={diet: forecast.how_many(*_together([who]), chance) for diet, who in guests.items()},
+        diet_forecasts={
+            diet: certainly(party.served + extra)
+            if is_over
+            else of_diet(foreseen, party, extra, takes_walk_ins=diet == NO_DIET)
+            for diet, (party, extra) in guests.items()
+        },
         kinds=_split(summed, Kind, MEALS_OF, MEALS_INSIDE_OF, SERVED_OF),
         show_up=programme.usual.show_up,
-        share_arrived=share_arrived,
+        share_arrived=programme.share_arrived(now),
         is_over=is_over,
+        demand=foreseen,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Guests:
-    """People at lunch: `seen` with a booking, `unbooked` but served, and `unseen`: booked and not here so far."""
-
-    seen: int
-    unbooked: int
-    unseen: int
-
-
-def _guests(meals: Meals, came: int, unbooked: int) -> _Guests:
-    """Return the guests of one diet. People who came and have not eaten yet will eat, even if they went out."""
+def _guests(meals: Meals, came: int, unbooked: int) -> tuple[Party, int]:
+    """Return the people of one diet who booked, and the meals served without a booking."""
     served_booked = min(max(meals.served - unbooked, 0), meals.booked)
     # People who are here or ate have come too; the counters may lack that until a recount repairs them.
-    seen = max(came, meals.booked_inside, served_booked)
-    return _Guests(seen, meals.served - served_booked, max(meals.booked - seen, 0))
+    seen = min(max(came, meals.booked_inside, served_booked), meals.booked)
+    return Party(meals.booked, seen, served_booked), meals.served - served_booked
 
 
-def _together(guests: Iterable[_Guests]) -> tuple[int, int]:
-    """Return how many meals are certain, and how many more people may come for one."""
-    groups = list(guests)
-    return sum(g.seen + g.unbooked for g in groups), sum(g.unseen for g in groups)
+def _together(parties: Iterable[Party]) -> Party:
+    counted = list(parties)
+    return Party(
+        sum(party.booked for party in counted),
+        sum(party.came for party in counted),
+        sum(party.served for party in counted),
+    )
+
+
+def _hour(everybody: Party, unbooked: int, summed: Totals, programme: Programme, now: datetime) -> Hour:
+    """Return what is known of lunch by now. Without a lunch nobody eats, and it is never long."""
+    door, opens_at = programme.checkpoint(LUNCH), programme.opens_at
+    begins = door.opens_at if door else programme.event.ends_at
+
+    def counted(place: str, since: datetime) -> list[Step]:
+        return [
+            Step(_minutes(since, start), _minutes(since, start + ARRIVAL_STEP), count)
+            for start, count in steps(summed, place, ARRIVALS, ARRIVAL_STEP, programme.event).items()
+            if start <= now and count > 0
+        ]
+
+    return Hour(
+        everybody,
+        unbooked,
+        _minutes(opens_at, now),
+        _minutes(begins, now),
+        _minutes(begins, door.closes_at) if door else 0.0,
+        counted(ENTRANCE, opens_at),
+        counted(LUNCH, begins),
+    )
+
+
+def _minutes(since: datetime, at: datetime) -> float:
+    return (at - since) / timedelta(minutes=1)
 
 
 def _split(summed: Totals, names: Iterable[str], booked: str, inside: str, served: str) -> dict[str, Meals]:

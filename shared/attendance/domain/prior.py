@@ -1,4 +1,10 @@
-"""Experience from earlier events: the share of the registered that comes, and by when."""
+"""Experience from earlier events: how many of the registered come and by when, how many of these eat and by when.
+
+What stands here without a programme's own experience is taken from what is published, and is wide. Of free events'
+registrations a median of 28 % did not come (PheedLoop, event data lab, report 06, of more than 860 events); others tell
+of 10 to 30 % (MPI Belgium), of 30 to 40 % (Les Affaires), and of half (Eventdrive). Nobody publishes how many of those
+who come leave their meal, or eat without having booked one: that is a guess, with the weight of one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,22 +13,35 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The share of all who come that has arrived this many minutes after the entrance opens (before, if negative)."""
+    """The share that has come (or has eaten) this many minutes after a door opens (before, if negative)."""
 
     minutes_open: int
     share: float
+
+
+def _share(curve: Sequence[Arrived], minutes: float) -> float:
+    """Return the share of a curve at a time, interpolated linearly between the known times."""
+    for earlier, later in pairwise(curve):
+        if earlier.minutes_open <= minutes < later.minutes_open:
+            passed = (minutes - earlier.minutes_open) / (later.minutes_open - earlier.minutes_open)
+            return earlier.share + passed * (later.share - earlier.share)
+    return 0.0 if minutes < curve[0].minutes_open else curve[-1].share
+
+
+# In percents of the lunch's hours, where nothing is known of its minutes: the last who come find it still open.
+_SERVED_USUALLY = (Arrived(0, 0.0), Arrived(25, 0.35), Arrived(50, 0.68), Arrived(75, 0.92), Arrived(100, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
     """What earlier events teach. A weight says how many people's worth the experience is.
 
-    The defaults stand for an event without experience: eight in ten come, most of them within an hour
-    and a half, and ten people of the day itself weigh as much as that.
+    `eats` is the share of those who booked a meal and came that eats it; `walk_ins` are meals of people without a
+    booking, for each one booked. `servings` are told by the minutes since lunch opened; without any, by the usual pace.
     """
 
-    show_up: float = 0.8
-    show_up_weight: int = 10
+    show_up: float = 0.72
+    show_up_weight: int = 8
     arrivals: tuple[Arrived, ...] = (
         Arrived(0, 0.0),
         Arrived(30, 0.3),
@@ -32,14 +51,22 @@ class Prior:
         Arrived(300, 1.0),
     )
     arrivals_weight: int = 30
+    eats: float = 0.87
+    eats_weight: int = 12
+    walk_ins: float = 0.04
+    walk_ins_weight: int = 40
+    servings: tuple[Arrived, ...] = ()
+    servings_weight: int = 30
 
     def share_arrived(self, minutes_open: float) -> float:
-        """Return the share that has usually arrived by then, interpolated linearly between the known times."""
-        for earlier, later in pairwise(self.arrivals):
-            if earlier.minutes_open <= minutes_open < later.minutes_open:
-                passed = (minutes_open - earlier.minutes_open) / (later.minutes_open - earlier.minutes_open)
-                return earlier.share + passed * (later.share - earlier.share)
-        return 0.0 if minutes_open < self.arrivals[0].minutes_open else self.arrivals[-1].share
+        """Return the share of those who come that has usually arrived by then."""
+        return _share(self.arrivals, minutes_open)
+
+    def share_served(self, minutes_open: float, of_minutes: float) -> float:
+        """Return the share of the meals that has usually been served by then, of a lunch of so many minutes."""
+        if self.servings:
+            return _share(self.servings, minutes_open)
+        return _share(_SERVED_USUALLY, 100 * minutes_open / of_minutes if of_minutes > 0 else 0)
 
 
 NOTHING_KNOWN = Prior()
