@@ -2,6 +2,7 @@
 
 from attendance.documents.catering_words import explanation
 from attendance.domain import catering as rules
+from attendance.domain.meal_order import standing
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import orders as ordered
@@ -21,8 +22,9 @@ def catering(request: Request) -> Response:
     wished = shown(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
-    sent = ordered.orders(orders.listed(caller.event_id), counted.lunch, caller.now)
-    return Response(answers.catering(counted, wished, level, why, caller.now, sent))
+    listed = orders.listed(caller.event_id)
+    sent = ordered.orders(listed, counted.lunch, caller.now)
+    return Response(answers.catering(counted, wished, level, why, caller.now, sent, standing(listed)))
 
 
 handler = function(routes.of("catering", catering))

@@ -3,7 +3,7 @@
 from attendance.documents import order_letter
 from attendance.documents.caterer_sheet import CatererSheet
 from attendance.domain import catering as rules
-from attendance.domain.meal_order import MealOrder
+from attendance.domain.meal_order import MealOrder, standing
 from attendance.domain.problem import invalid
 from attendance.edge import authority, routes
 from attendance.edge.answers import orders as answers
@@ -39,16 +39,11 @@ def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrd
     for first in before:
         if first.id == asked.id:
             return asked.sent_before(first)
-    sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, _replaced(before))
+    sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, standing(before))
     letter = order_letter.letter(sheet, asked.email, programme, asked.language)
     orders.begin(event_id, asked, purge_at)
     outcome = mail_at_once.send(event_id, letter)
     return Deadline.from_now().retry(lambda: orders.store_outcome(event_id, asked, outcome, purge_at))
-
-
-def _replaced(before: list[MealOrder]) -> MealOrder | None:
-    """Return the newest order that may have reached the caterer."""
-    return next((order for order in before if order.may_have_arrived), None)
 
 
 handler = function(routes.of("orders", order_meals))

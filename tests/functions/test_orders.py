@@ -105,6 +105,29 @@ def test_the_plates_of_the_diets_add_up_to_the_order(forum: Forum, organiser: st
     assert lunch["plates"]["vegan"] == lunch["diets"]["vegan"]["to_order"]
 
 
+def test_a_second_batch_is_asked_about_once_an_order_stands_and_until_lunch_is_over(
+    forum: Forum, organiser: str, mailroom: Mailroom
+) -> None:
+    for name in ("Ada", "Bea", "Cid"):
+        forum.register(name, lunch=True)
+    forum.set_clock("9:00")
+
+    def lunch() -> dict[str, Any]:
+        told: dict[str, Any] = forum.gateway.call("GET", "/api/catering", secret=organiser).body["lunch"]
+        return told
+
+    before = lunch()
+    order(forum, organiser, meals={"none": 1})
+    short = lunch()
+    order(forum, organiser, order_id="the-order-of-tuesday", meals={"none": 9})
+    enough = lunch()
+    forum.set_clock("12:30")
+
+    assert (before["as_bad_as"], before["second_batch"], lunch()["second_batch"]) == (19, None, None)
+    assert short["second_batch"] == {"none": short["to_order"] - 1}
+    assert enough["second_batch"] == {}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

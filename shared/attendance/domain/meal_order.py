@@ -1,6 +1,6 @@
 """The caterer's order: how many plates of each diet to prepare, and what was mailed when to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,3 +63,30 @@ def plates(lunch: Lunch, service_level: float | None) -> dict[str, int]:
     if NO_DIET in wanted:
         wanted[NO_DIET] = max(0, lunch.forecast.enough(service_level) - of_diets)
     return {diet: count for diet, count in wanted.items() if count}
+
+
+def standing(orders: Iterable[MealOrder]) -> MealOrder | None:
+    """Return the order that stands: of these, the newest first, the first that may have reached the caterer."""
+    return next((order for order in orders if order.may_have_arrived), None)
+
+
+def as_bad_as(service_level: float) -> float:
+    """Return as how many meals left over one that is missing is as bad, to who orders for a service level.
+
+    The order that costs least is the newsvendor's: of a missing meal that costs as much as N left over, it covers the
+    demand with the probability N / (N + 1) (Arrow, Harris and Marschak, Econometrica 19, 1951, 250-272).
+    """
+    return service_level / (1 - service_level)
+
+
+def second_batch(ordered: Mapping[str, int], needed: Mapping[str, int]) -> dict[str, int]:
+    """Return the plates that are to be ordered besides those that were; none, if these do.
+
+    What is ordered is paid for, so the least costly second order fills up to what would be ordered now. Who has no
+    diet can eat what another diet has too many of.
+    """
+    short = {diet: max(0, count - ordered.get(diet, 0)) for diet, count in needed.items()}
+    of_diets = sum(count for diet, count in short.items() if diet != NO_DIET)
+    of_all = sum(needed.values()) - sum(ordered.values())
+    short[NO_DIET] = min(short.get(NO_DIET, 0), max(0, of_all - of_diets))
+    return {diet: count for diet, count in short.items() if count}

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 from attendance.domain.catering import Catering, Lunch, Meals
 from attendance.domain.forecast import INTERVAL, Forecast
 from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
-from attendance.domain.meal_order import plates
+from attendance.domain.meal_order import MealOrder, as_bad_as, plates, second_batch
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
 from attendance.edge.answers.orders import MealOrderShown
@@ -91,12 +91,18 @@ class MealsForeseen(MealCount):
 
 
 class LunchCount(MealsForeseen):
-    """`plates` are what the caterer would be asked for: of each diet, and in sum enough."""
+    """`plates` are what the caterer would be asked for: of each diet, and in sum enough.
+
+    They are the least costly order if a missing meal is as bad as `as_bad_as` left over. `second_batch` is what is to
+    be ordered besides the order that stands: nothing, if that does; null without one, and after lunch.
+    """
 
     plates: dict[str, int]
     served_not_booked: int
     diets: dict[str, MealsForeseen]
     kinds: dict[str, MealCount]
+    as_bad_as: float
+    second_batch: dict[str, int] | None
 
 
 class VillageCount(TypedDict):
@@ -151,13 +157,14 @@ def catering(
     explanation: str,
     now: datetime,
     ordered: list[MealOrderShown],
+    stands: MealOrder | None = None,
 ) -> CateringAnswer:
     ticks: dict[str, TickCount] = {
         name: {"announced": tick.people, "announced_inside": tick.inside} for name, tick in counted.ticks.items()
     }
     return {
         "as_of": now,
-        "lunch": _lunch(counted.lunch, service_level),
+        "lunch": _lunch(counted.lunch, service_level, stands),
         "village": {
             "exhibitors_booked": counted.exhibitors_booked,
             "exhibitors_inside": counted.exhibitors_inside,
@@ -197,16 +204,19 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
     }
 
 
-def _lunch(lunch: Lunch, service_level: float) -> LunchCount:
+def _lunch(lunch: Lunch, service_level: float, stands: MealOrder | None) -> LunchCount:
+    needed = plates(lunch, service_level)
     return {
         **_foreseen(lunch.meals, sum(lunch.came.values()), lunch.forecast, service_level),
-        "plates": plates(lunch, service_level),
+        "plates": needed,
         "served_not_booked": lunch.served_not_booked,
         "diets": {
             diet: _foreseen(meals, lunch.came[diet], lunch.diet_forecasts[diet], service_level)
             for diet, meals in lunch.diets.items()
         },
         "kinds": {kind: _meals(meals) for kind, meals in lunch.kinds.items()},
+        "as_bad_as": round(as_bad_as(service_level), 2),
+        "second_batch": second_batch(stands.meals, needed) if stands and not lunch.is_over else None,
     }
 
 
