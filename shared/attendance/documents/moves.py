@@ -17,7 +17,8 @@ def summary(told: Sequence[str], programme: Programme, before: Programme, langua
     news = {(True, False): "room", (False, True): "hours", (True, True): "both"}
     changes = (atelier.room != was.room, programme.hours(atelier) != before.hours(was))
     text, when = texts[news.get(changes, "other")], _hours(atelier, programme, language)
-    return words.filled(text, language, number=atelier.number, room=atelier.room, hours=when)
+    name = words.filled(words.spoken("common", language)["atelier"], language, number=atelier.number)
+    return words.filled(text, language, atelier=name, room=atelier.room, hours=when)
 
 
 def no_more(atelier_id: str, programme: Programme, before: Programme, language: str) -> str:
