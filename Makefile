@@ -142,6 +142,11 @@ mutants: .venv/mutants/made .venv/stryker/made node_modules/made $(WORDS) ## cha
 simulate: .venv/dev/made node_modules/made $(WORDS) ## play days by chance, with faults of network, table, phones and functions (DAYS=100, SEED=0, SECONDS= at most)
 	@DAYS="$(DAYS)" SEED="$(SEED)" SECONDS="$(SECONDS)" $(DEV)/python -m tests.days
 
+.PHONY: histories
+histories: .venv/dev/made .venv/emulator/made ## follow what may happen by chance beside a clerk with a pencil, by the rules and on the emulator (HISTORIES=10000, ON_STACK=300)
+	@HISTORIES="$(or $(HISTORIES),10000)" $(DEV)/python -m pytest -q tests/domain/test_admission_histories.py
+	@HISTORIES="$(or $(ON_STACK),300)" $(DEV)/python -m pytest -q tests/e2e/test_histories.py
+
 .PHONY: soak
 soak: .venv/dev/made .venv/emulator/made ## list what functions may do and no test on the emulator needed (WHERE=tests/e2e/test_stack.py)
 	@$(DEV)/python -m tests.soak $(WHERE)
