@@ -172,9 +172,15 @@ def locked(app: Any, door: str) -> Any:
 
 
 def verify_behind(door: str, storage: Any) -> None:
-    """Make the emulator's storage verify a link by the whole signed path, of which it sees only the rest."""
-    verify = storage._verify_presigned_sigv4
+    """Make the emulator's storage verify a link by the whole signed path, of which it sees only the rest.
+
+    And find a template by the address that SAM gives it: there, the door stands where the emulator looks for a bucket.
+    """
+    verify, found = storage._verify_presigned_sigv4, storage._get_object_data
     storage._verify_presigned_sigv4 = lambda method, path, *more: verify(method, door + path, *more)
+    storage._get_object_data = lambda bucket, key, **version: (
+        found(*key.split("/", 1), **version) if f"/{bucket}" == door else found(bucket, key, **version)
+    )
 
 
 def parse_once(tables: Any, gateway: Any) -> None:

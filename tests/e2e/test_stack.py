@@ -93,7 +93,7 @@ def test_an_operator_finds_it_ready_but_for_the_rehearsal_and_leaves_nobody_afte
     monkeypatch.setenv("ORGANISER", f"{doors.stack.base_url}/tableau#{doors.organiser}")
     before = doors.headcounts()
 
-    looked = {line.what: line for line in preflight.lines(deploy.NAME, {"MailsASecond": "14"})}
+    looked = {line.what: line for line in preflight.lines(deploy.NAME, {"MailsASecond": "14", "Stage": "training"})}
     ended = smoke.main(sleep=lambda seconds: time.sleep(min(seconds, 1)))
 
     assert [line.said for line in looked.values() if not line.is_ready] == [looked["programme"].said]
@@ -102,6 +102,20 @@ def test_an_operator_finds_it_ready_but_for_the_rehearsal_and_leaves_nobody_afte
     # Who is erased stays a number.
     others = {"as_of": 0, "cancelled": before["cancelled"] + 1}
     assert doors.headcounts() | {"as_of": 0} == before | others
+
+
+def test_make_deploy_has_its_template_found_by_the_address_that_sam_gives_it(doors: Doors) -> None:
+    made = deploy.Deployment(doors.stack.environment)
+    formation, template = made.client("cloudformation"), '{"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}'
+    made.client("s3").put_object(Bucket=deploy.BUCKET, Key="by-sam.json", Body=template)
+    asked = {"StackName": "by-sam", "ChangeSetName": "first"}
+
+    address = f"{doors.stack.aws_endpoint_url}/{deploy.BUCKET}/by-sam.json"
+    formation.create_change_set(**asked, ChangeSetType="CREATE", TemplateURL=address)
+
+    (change,) = formation.describe_change_set(**asked)["Changes"]
+    assert change["ResourceChange"]["LogicalResourceId"] == "Queue"
+    formation.delete_stack(StackName="by-sam")
 
 
 def test_the_contract_that_is_served_is_the_one_that_the_functions_are_tested_against(doors: Doors) -> None:
