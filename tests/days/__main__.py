@@ -1,9 +1,11 @@
 """Play simulated days from their seeds: python -m tests.days, or `make simulate`.
 
-What broke is told with the shortest day that still breaks, and the one line that plays it again.
+What broke is told with the fewest kinds of fault and the shortest day that still break, and the one line that plays
+it again.
 """
 
 import os
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -11,9 +13,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass
 from functools import cache
 
-from tests.days.day import Day, Phones
+from tests.days.day import ACTIONS, FAULTS, Day
+from tests.days.phones import Phones
+from tests.days.world import Broken
+from tests.gateway import ROOT
 
-ACTIONS = 150
 CLOCK = time.monotonic
 
 
@@ -24,18 +28,28 @@ class Played:
     seed: int
     broke: str
     actions: int
+    without: frozenset[str]
     happened: Counter[str]
+
+    def __str__(self) -> str:
+        commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT)
+        kinds = ",".join(sorted(self.without))
+        again = f'SEED={self.seed} DAYS=1 ACTIONS={self.actions} WITHOUT="{kinds}"'
+        return f"{again} make simulate  # {commit.stdout.strip()}: {self.broke}"
 
 
 def main() -> int:
     first, days = int(os.environ.get("SEED") or 0), int(os.environ.get("DAYS") or 100)
     seconds, workers = float(os.environ.get("SECONDS") or "inf"), int(os.environ.get("WORKERS") or 2)
+    actions, without = int(os.environ.get("ACTIONS") or ACTIONS), os.environ.get("WITHOUT") or ""
     end_at, done, broken, happened = CLOCK() + seconds, 0, 0, Counter[str]()
     seeds = iter(range(first, first + days))
     with ProcessPoolExecutor(min(workers, days)) as pool:
-        coming: set[Future[Played]] = {
-            pool.submit(played, seed) for _, seed in zip(range(workers), seeds, strict=False)
-        }
+
+        def play(seed: int) -> Future[Played]:
+            return pool.submit(played, seed, actions, frozenset(filter(None, without.split(","))))
+
+        coming = {play(seed) for _, seed in zip(range(workers), seeds, strict=False)}
         while coming:
             ended, coming = wait(coming, return_when=FIRST_COMPLETED)
             for one in ended:
@@ -43,10 +57,10 @@ def main() -> int:
                 done, happened = done + 1, happened + result.happened
                 if result.broke:
                     broken += 1
-                    print(f"\nSEED={result.seed} DAYS=1 breaks after {result.actions} actions: {result.broke}")
+                    print(f"\n{result}")
                 seed = next(seeds, None)
                 if seed is not None and CLOCK() < end_at:
-                    coming.add(pool.submit(played, seed))
+                    coming.add(play(seed))
             print(f"\r{done} days, {broken} broke", end="", flush=True)
     print(
         f"\n{done} days from SEED={first}: {broken} broke. "
@@ -61,28 +75,34 @@ def phones() -> Phones:
     return Phones()
 
 
-def played(seed: int) -> Played:
-    """Play one day, and where it breaks, the shortest beginning of it that still does."""
-    day, broke = attempt(seed, ACTIONS)
+def played(seed: int, actions: int, without: frozenset[str]) -> Played:
+    """Play one day, and where it breaks, one with as few kinds of fault, and as short, as still does."""
+    day, broke = attempt(seed, actions, without)
     if not broke:
-        return Played(seed, "", ACTIONS, day.world.happened)
-    # A day is played the same up to its last action, and then ends well.
-    short, long = 0, day.steps
-    while short < long:
-        middle = (short + long) // 2
-        shorter, reason = attempt(seed, middle)
+        return Played(seed, "", actions, without, day.world.happened)
+    actions = day.steps
+    for fewer in (frozenset(FAULTS), *(without | {kind} for kind in day.often)):
+        # Each kind is left out beside those that were.
+        some, reason = attempt(seed, actions, without | fewer)
         if reason:
-            day, broke, long = shorter, reason, middle
+            day, broke, without, actions = some, reason, without | fewer, some.steps
+    # A day is played the same up to its last action, and then ends well.
+    short = 0
+    while short < actions:
+        middle = (short + actions) // 2
+        shorter, reason = attempt(seed, middle, without)
+        if reason:
+            day, broke, actions = shorter, reason, middle
         else:
             short = middle + 1
-    return Played(seed, broke, long, day.world.happened)
+    return Played(seed, broke, actions, without, day.world.happened)
 
 
-def attempt(seed: int, actions: int) -> tuple[Day, str]:
-    day = Day(seed, phones(), actions)
+def attempt(seed: int, actions: int, without: frozenset[str]) -> tuple[Day, str]:
+    day = Day(seed, phones(), actions, without=without)
     try:
         day.play()
-    except Exception as broke:  # noqa: BLE001 - whatever a function raises is a day that broke
+    except (Broken, Exception) as broke:  # noqa: BLE001 - whatever a function raises is a day that broke
         return day, f"{type(broke).__name__}: {broke}"
     return day, ""
 

@@ -1,432 +1,311 @@
 """A simulated day: people, phones and organisers by chance, faults by chance, and what must hold whatever happens."""
 
-import json
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
-from itertools import count
-from typing import Any
-from urllib.parse import parse_qsl
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
-from attendance.store import passes, programmes, tallies
+from attendance.domain.questions import CATERER, LUNCH_END, TEXT, Question
+from attendance.store import programmes, tallies
+from attendance.vocabulary.codes import Role
 from infra import verify
-from infra.stored_people import stored_people
 from tests import builders
-from tests.builders import EVENT_ID
-from tests.days.world import World, played
+from tests.builders import EVENT_ID, at
+from tests.days.acts import Acts
+from tests.days.engine import Changed
+from tests.days.mail_service import FAULTS as MAIL_FAULTS
+from tests.days.mail_service import MailService
+from tests.days.phones import Network, Phones
+from tests.days.triggers import Triggers
+from tests.days.witness import MOMENT, REVOKED_AFTER, Witness, present
+from tests.days.world import Broken, World, played
 from tests.forum import Forum
-from tests.gateway import ROOT, Context, Response, handler_module
+from tests.functions.test_registration_questions import ACCESS
 
-PEOPLE = 40
-MINUTES = 6
-SEATS = 6
+SEATS = 5
 DOORS = ("entrance", "entrance", "atelier-1", "atelier-2", "lunch")
-# Ateliers close and lunch opens at ten, in the middle of the day that is played.
-STARTS_AT = builders.at("9:57")
-SETTLED_AFTER = 900.0
-NETWORK = {"request lost": 0.03, "answer lost": 0.03, "doubled": 0.03}
+QUESTIONS = (
+    Question("soins", TEXT, {"*": "Soins"}, {"*": "Vous aider"}, erased=LUNCH_END, doors=("entrance",)),
+    Question("repas", TEXT, {"*": "Repas"}, {"*": "Votre repas"}, erased=LUNCH_END, told_to=CATERER),
+    replace(ACCESS, erased=LUNCH_END),
+)
+SETTLED_AFTER, STEP_SECONDS, ROSTER_SECONDS, HOUR = 600.0, 7.0, 65.0, 3_600.0
+PATIENT = 0.2
+"""How often phones are waited for; otherwise their pages are opened again, which makes them hurry."""
 FAULTS = {
+    "request lost": 0.03,
+    "answer lost": 0.03,
+    "doubled": 0.03,
     "throttled": 0.002,
     "failed": 0.001,
     "conflict": 0.01,
     "lost": 0.004,
     "killed": 0.002,
     "interleaved": 0.04,
+    **dict.fromkeys(MAIL_FAULTS, 0.03),
+    "mail unanswered": 0.03,
+    "mail down": 0.005,
+    "record doubled": 0.05,
+    "poison": 0.02,
+}
+FAULTY = 0.5
+"""How many kinds of fault happen on a day: where all do, some hide what others would show."""
+
+REGISTERING = {
+    "register": 40,
+    "amend": 10,
+    "answer_offer": 10,
+    "open_mail": 5,
+    "cancel": 4,
+    "erase": 1,
+    "resize": 3,
+    "offer": 2,
+    "lose_link": 2,
+    "mail_again": 4,
+    "trespass": 4,
+}
+AT_DOORS = {
+    "scan": 60,
+    "walk_in": 5,
+    "register": 4,
+    "amend": 8,
+    "answer_offer": 2,
+    "cancel": 2,
+    "erase": 1,
+    "reissue": 3,
+    "undo": 4,
+    "take_back": 4,
+    "settle": 3,
+    "drop_out": 8,
+    "crash": 3,
+    "set_clock": 1,
+    "turn": 4,
+    "revoke": 2,
+    "resize": 1,
+    "trespass": 3,
 }
 
 
-class Broken(AssertionError):
-    """Something that must hold did not."""
+@dataclass(frozen=True)
+class Scene:
+    """A part of the day, with what may happen in it."""
+
+    begins_at: datetime
+    seconds: float
+    acts: int
+    what: Mapping[str, int]
+    phones: bool = True
 
 
-class Phones:
-    """The phones' process: each order is carried out until no phone goes on by itself."""
-
-    def __init__(self) -> None:
-        command = [str(ROOT / ".venv/node/bin/node"), str(ROOT / "tests/days/phones.js")]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-
-    def order(self, do: str, now: float, **more: Any) -> dict[str, Any]:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps({"do": do, "now": round(now * 1000), **more}) + "\n")
-        self._process.stdin.flush()
-        told: dict[str, Any] = json.loads(self._process.stdout.readline())
-        if told["fault"]:
-            raise Broken(told["fault"])
-        return told
-
-    def leave(self) -> None:
-        # Ends its input, and it with that.
-        self._process.communicate()
-
-
-@dataclass
-class Held:
-    """A phone at a door, as the world sees it."""
-
-    name: str
-    door: str
-    secret: str
-    is_online: bool = True
-    is_on: bool = True
-    revoked_at: float | None = None
+BEFORE = timedelta(days=1)
+SCENES = (
+    Scene(at("8:00") - 2 * BEFORE, 300, 45, REGISTERING, phones=False),
+    Scene(at("8:30") - BEFORE, 300, 12, {**REGISTERING, "register": 10}, phones=False),
+    Scene(at("8:44"), 50, 30, AT_DOORS),
+    Scene(at("9:59"), 80, 30, {**AT_DOORS, "release": 6}),
+    Scene(at("11:59"), 80, 15, AT_DOORS),
+    Scene(at("15:58"), 60, 15, {**AT_DOORS, "end_day": 3, "close_for_a_while": 3}),
+)
+ACTIONS = sum(scene.acts for scene in SCENES)
 
 
 @dataclass
 class Day:
-    """One day, played from its seed; `actions` is how many things people do on it, and `faults` what may go wrong."""
+    """One day, played from its seed: at most some `actions` of people on it, and without some kinds of fault.
+
+    Without `faults`, it draws those that happen.
+    """
 
     seed: int
     phones: Phones
-    actions: int = 150
-    faults: dict[str, float] = field(default_factory=lambda: {**FAULTS, **NETWORK})
+    actions: int = ACTIONS
+    faults: Mapping[str, float] | None = None
+    without: frozenset[str] = frozenset()
     steps: int = 0
 
     def __post_init__(self) -> None:
-        self.world = World(self.seed, STARTS_AT, self.faults)
-        self.world.meanwhile = self._meanwhile
-        self.forum = Forum(gateway=self.world.gateway)
-        self.chance = self.world.chance
-        self.coming: list[tuple[float, int, Callable[[], None]]] = []
-        self.order_of = count()
-        self.timers: list[tuple[float, int]] = []
-        self.held: dict[str, Held] = {}
-        self.people: list[dict[str, Any]] = []
-        self.answered: dict[str, tuple[str | None, str]] = {}
-        self.done: list[dict[str, Any]] = []
-        self.are_faulty = True
+        self.world = World(self.seed, SCENES[0].begins_at - timedelta(minutes=5))
+        chance = self.world.chance
+        drawn = {kind: often * chance.choice([1, 1, 3]) * (chance.random() < FAULTY) for kind, often in FAULTS.items()}
+        some = (drawn if self.faults is None else self.faults).items()
+        self.often = {kind: often for kind, often in some if often and kind not in self.without}
+        self.mails = MailService(self.world)
+        self.witness = Witness(self.world, self.mails)
+        self.triggers = Triggers(self.world)
+        self.network = Network(self.world, self.phones, self.witness)
+        self.world.engine.heard = self._hear
+
+    def _hear(self, changes: list[Changed]) -> None:
+        self.witness.hear(changes)
+        self.triggers.hear(changes)
 
     def play(self) -> None:
         """Raises Broken, or whatever a function raised."""
-        with played(self.world):
+        with played(self.world, sesv2=self.mails):
             self._begin()
-            for _ in range(self.actions):
-                self.steps += 1
-                at = self.world.now + self.chance.expovariate(self.actions / (MINUTES * 60))
-                self._until(at)
-                self.chance.choices(*zip(*self._may_happen(), strict=True))[0]()
-                self.check()
-            self._heal()
-            self.check_end()
+            for scene in SCENES:
+                self._play(scene)
+                self._calm()
+                if self.steps == self.actions:
+                    break
+            self._end()
 
     def _begin(self) -> None:
-        self.order("anew")
-        made = builders.programme()
-        seats = tuple(replace(each, capacity=SEATS) for each in made.ateliers)
-        made = replace(made, ateliers=seats, registrations_close_at=builders.at("18:00"))
-        capacities = [tallies.capacity_set(EVENT_ID, each.id, SEATS) for each in made.ateliers]
-        programmes.put(made, capacities)
-        self.organiser = self.forum.invite(label="Organisation")
-        for number, door in enumerate(DOORS):
-            held = self.held[f"phone{number}"] = Held(f"phone{number}", door, self._invited(door))
-            skew = self.chance.choice([0, 0, 0, -600_000, 400_000])
-            self.order("start", phone=held.name, skew=skew)
-            self.order("link", phone=held.name, secret=held.secret, checkpoint=door)
-        for _ in range(PEOPLE // 2):
-            self._register()
+        self.network.order("anew")
+        made = builders.programme(questions=QUESTIONS, registrations_close_at=at("18:00"))
+        made = replace(made, ateliers=tuple(replace(each, capacity=SEATS) for each in made.ateliers))
+        programmes.put(made, [tallies.capacity_set(EVENT_ID, each.id, SEATS) for each in made.ateliers])
+        organiser = Forum().invite(Role.ORGANISER, label="Organisation")
+        self.acts = Acts(self.network, organiser)
 
-    def _invited(self, door: str) -> str:
-        checkpoints = [door, "entrance"] if door != "entrance" else [door]
-        return self.forum.invite("volunteer", *checkpoints, walk_ins=True, supervisor=self.chance.random() < 0.2)
+    def _play(self, scene: Scene) -> None:
+        self.world.until(max(self.world.now, scene.begins_at.timestamp()))
+        self.world.often = self.often
+        self.triggers.run_schedules(scene.seconds / 60)
+        if scene.phones:
+            self._to_the_doors()
+        doing = list(self._drawn(scene))
+        for name in doing[: self.actions - self.steps]:
+            self.steps += 1
+            self.world.until(self.world.now + self.world.chance.expovariate(scene.acts / scene.seconds))
+            getattr(self.acts, name)()
+            self.check()
 
-    def _may_happen(self) -> Iterator[tuple[Callable[[], None], float]]:
-        yield self._scan, 60
-        yield self._register, 12
-        yield self._amend, 12
-        yield self._cancel, 2
-        yield self._erase, 1
-        yield self._reissue, 2
-        yield self._undo, 4
-        yield self._take_back, 4
-        yield self._settle, 2
-        yield self._drop_out, 8
-        yield self._crash, 3
-        yield self._set_clock, 1
-        yield self._turn, 3
-        yield self._revoke, 1
-        yield self._offer, 3
+    def _drawn(self, scene: Scene) -> Iterator[str]:
+        """Draw what is done, some of it much more often than on other days."""
+        chance = self.world.chance
+        weights = [often * chance.choice([0, 1, 1, 4]) for often in scene.what.values()]
+        first = next(iter(scene.what))
+        weights[0] = max(weights[0], scene.what[first])
+        yield from chance.choices(list(scene.what), weights, k=scene.acts)
 
-    def _until(self, at: float) -> None:
-        """Let everything happen that is due before a time."""
-        while (moment := self._next()) is not None and moment <= at:
-            self.world.now = max(self.world.now, moment)
-            if self.timers and self.timers[0][0] / 1000 <= moment:
-                self.order("timer", id=self.timers[0][1])
-            else:
-                heappop(self.coming)[2]()
-        self.world.now = max(self.world.now, at)
-
-    def _next(self) -> float | None:
-        moments = [self.timers[0][0] / 1000] if self.timers else []
-        moments += [self.coming[0][0]] if self.coming else []
-        return min(moments, default=None)
-
-    def _meanwhile(self) -> None:
-        """Have what is next on its way to a function arrive in the middle of another's work."""
-        if self.coming and self.coming[0][0] < self.world.now + 1:
-            heappop(self.coming)[2]()
-
-    def _later(self, after: float, act: Callable[[], None]) -> None:
-        heappush(self.coming, (self.world.now + after, next(self.order_of), act))
-
-    def order(self, do: str, look: str = "", **more: Any) -> Any:
-        told = self.phones.order(do, self.world.now, look=look, **more)
-        self.timers = sorted(map(tuple, told["timers"]))
-        self.done += told["ended"]
-        for call in told["asked"]:
-            self._send(call)
-        return told.get("state")
-
-    # The network.
-
-    def _send(self, call: dict[str, Any]) -> None:
-        held, luck = self.held[call["phone"]], self.world.luck
-        if not held.is_online:
-            self._later(0.01, lambda: self._fail(call))
-            return
-        if self.are_faulty and self.world.is_hit("request lost"):
-            self._later(luck.uniform(0.1, 30), lambda: self._fail(call))
-            return
-        self._later(luck.expovariate(1 / 0.2), lambda: self._arrive(call, is_heard=True))
-        if self.are_faulty and self.world.is_hit("doubled"):
-            self._later(luck.uniform(0.1, 20), lambda: self._arrive(call, is_heard=False))
-
-    def _arrive(self, call: dict[str, Any], *, is_heard: bool) -> None:
-        headers = {name.lower(): value for name, value in call["headers"].items()}
-        secret = headers.pop("authorization", "").removeprefix("Bearer ") or None
-        path, _, query = call["path"].partition("?")
-        answer = self.world.ask(
-            call["method"], path, call["body"], secret, headers=headers, query=dict(parse_qsl(query))
-        )
-        if answer is not None:
-            self._note(call, secret, answer)
-        if not is_heard:
-            return
-        lost = not self.held[call["phone"]].is_online or (self.are_faulty and self.world.is_hit("answer lost"))
-        if lost:
-            self._later(self.world.luck.uniform(0.1, 30), lambda: self._fail(call))
-        else:
-            self._later(self.world.luck.expovariate(1 / 0.2), lambda: self._answer(call, answer))
-
-    def _answer(self, call: dict[str, Any], answer: Response | None) -> None:
-        if answer is None:
-            self.order("answer", id=call["id"], status=502, headers={}, body="")
-            return
-        self.order("answer", id=call["id"], status=answer.status, headers=answer.headers, body=answer.text)
-
-    def _fail(self, call: dict[str, Any]) -> None:
-        self.order("fail", id=call["id"])
-
-    def _note(self, call: dict[str, Any], secret: str | None, answer: Response) -> None:
-        """Hold an answer against what was answered before, and against who may ask."""
-        if call["path"] != "/api/scans" or answer.status != 200:
-            return
-        held = next((each for each in self.held.values() if each.secret == secret), None)
-        if held is None or (held.revoked_at and self.world.now > held.revoked_at + 31):
-            raise Broken(f"a revoked pass was answered: {call}")
-        sent = {scan["scan_id"]: scan for scan in json.loads(call["body"])["scans"]}
-        for result in answer.body["results"]:
-            scan_id = result["scan_id"]
-            offline = sent[scan_id]["offline"]
-            before = self.answered.get(scan_id)
-            if "verdict" not in result:
-                continue
-            if before and before[0] == offline and before[1] != result["verdict"]:
-                raise Broken(f"{scan_id} was answered {before[1]} and now {result['verdict']}")
-            if before is None or offline is not None:
-                self.answered[scan_id] = (offline, result["verdict"])
-
-    # What people do.
-
-    def _somebody(self) -> dict[str, Any]:
-        return self.chance.choice(self.people)
-
-    def _asks(self, method: str, path: str, body: Any, secret: str | None) -> Response | None:
-        """Ask until there is an answer, as people do; the answer may be lost each time."""
-        for _ in range(12):
-            answer = self.world.ask(method, path, body, secret)
-            if answer is not None and answer.status < 500 and not self._is_lost():
-                return answer
-            self.world.now += 1
-        return None
-
-    def _is_lost(self) -> bool:
-        return self.are_faulty and self.world.is_hit("answer lost")
-
-    def _register(self) -> None:
-        if len(self.people) >= PEOPLE:
-            return
-        number = len(self.people)
-        body = {
-            "given_name": f"Prénom{number}",
-            "family_name": "Exemple",
-            "email": f"personne{number}@example.org",
-            "consent": True,
-            "registration_id": f"registration-{number:06}",
-            **self._chosen(),
-        }
-        answer = self._asks("POST", "/api/registrations", body, None)
-        if answer is None or answer.status == 409:
-            # Somebody took the seat; they come without an atelier.
-            answer = self._asks("POST", "/api/registrations", {**body, "ateliers": [], "waiting": []}, None)
-        if answer is not None and answer.status in (200, 201):
-            self.people.append({**answer.body, "issue": 1})
-
-    def _chosen(self) -> dict[str, Any]:
-        atelier = self.chance.choice(["atelier-1", "atelier-2"])
-        how = self.chance.choice(["ateliers", "ateliers", "waiting", "none"])
-        return {how: [atelier], "lunch": self.chance.random() < 0.5} if how != "none" else {}
-
-    def _amend(self) -> None:
-        if self.people:
-            chosen = {"ateliers": [], "waiting": [], **self._chosen()}
-            self._asks("PATCH", f"/api/attendees/{self._somebody()['attendee_id']}", chosen, self.organiser)
-
-    def _cancel(self) -> None:
-        if self.people:
-            self._asks("DELETE", f"/api/attendees/{self._somebody()['attendee_id']}", None, self.organiser)
-
-    def _erase(self) -> None:
-        if self.people:
-            self._asks("POST", f"/api/attendees/{self._somebody()['attendee_id']}/erasure", None, self.organiser)
-
-    def _reissue(self) -> None:
-        if not self.people:
-            return
-        who = self._somebody()
-        path = f"/api/attendees/{who['attendee_id']}/badge"
-        answer = self._asks("POST", path, {"issue": who["issue"]}, self.organiser)
-        if answer is not None and answer.status == 200:
-            # Half of those who lost a badge find it again.
-            old = who["badge"]
-            who.update(badge=answer.body["badge"], issue=who["issue"] + 1, lost=old)
-
-    def _scan(self) -> None:
-        on = [each for each in self.held.values() if each.is_on]
-        if not on or not self.people:
-            return
-        who, held = self._somebody(), self.chance.choice(on)
-        badge = self.chance.choice([who["badge"], who["badge"], who["badge"], who.get("lost", who["badge"])])
-        sought: dict[str, Any] = {"badge": badge}
-        if self.chance.random() < 0.1:
-            sought = {"attendee_id": who["attendee_id"]}
-        elif self.chance.random() < 0.03:
-            sought = {"badge": "no badge at all"}
-        sought["override"] = self.chance.random() < 0.2
-        self.order("scan", phone=held.name, sought=sought)
-        if self.chance.random() < 0.15:
-            # The same badge at another door at the same moment.
-            self.order("scan", phone=self.chance.choice(on).name, sought=sought)
-
-    def _undo(self) -> None:
-        if self.answered:
-            scan_id = self.chance.choice(sorted(self.answered))
-            for person, _stored in stored_people(EVENT_ID):
-                if any(scan.scan_id == scan_id for scan in person.scans):
-                    whose = person.attendee.id if person.attendee else "stranger"
-                    self._asks("POST", f"/api/attendees/{whose}/scans/{scan_id}/undo", None, self.organiser)
-
-    def _take_back(self) -> None:
-        if self.done:
-            mine = self.chance.choice(self.done)
-            if self.held[mine["phone"]].is_on:
-                self.order("takeBack", phone=mine["phone"], seq=mine["seq"])
-
-    def _settle(self) -> None:
-        answer = self._asks("GET", "/api/conflicts", None, self.organiser)
-        found = answer.body["conflicts"] if answer is not None and answer.status == 200 else []
-        if found:
-            one = self.chance.choice(found)
-            whose = (one.get("attendee") or {}).get("id") or "stranger"
-            path = f"/api/attendees/{whose}/scans/{one['scan_id']}/settle"
-            self._asks("POST", path, {"note": "vu à la porte"}, self.organiser)
-
-    def _drop_out(self) -> None:
-        held = self.chance.choice(list(self.held.values()))
-        held.is_online = not held.is_online
-
-    def _crash(self) -> None:
-        held = self.chance.choice(list(self.held.values()))
-        if held.is_on:
-            self.order("off", phone=held.name)
-            held.is_on = False
-            self._later(self.chance.uniform(1, 60), lambda: self._switch_on(held))
-
-    def _switch_on(self, held: Held) -> None:
-        held.is_on = True
-        self.order("start", phone=held.name, skew=0)
-
-    def _set_clock(self) -> None:
-        held = self.chance.choice(list(self.held.values()))
-        self.order("set", phone=held.name, skew=self.chance.choice([0, -3_600_000, 7_200_000]))
-
-    def _turn(self) -> None:
-        held = self.chance.choice(list(self.held.values()))
-        if held.is_on:
-            self.order("turn", phone=held.name, direction=self.chance.choice(["in", "in", "out"]))
-
-    def _revoke(self) -> None:
-        held = self.chance.choice(list(self.held.values()))
-        if held.revoked_at is not None or not held.is_on:
-            return
-        answer = self._asks("DELETE", f"/api/passes/{passes.pass_id(held.secret)}", None, self.organiser)
-        if answer is None or answer.status != 200:
-            return
-        held.revoked_at = self.world.now
-        name = f"{held.name}b"
-        fresh = self.held[name] = Held(name, held.door, self._invited(held.door), held.is_online)
-        self.order("start", phone=name, skew=0)
-        self.order("link", phone=name, secret=fresh.secret, checkpoint=fresh.door)
-
-    def _offer(self) -> None:
-        """Let the schedule come that offers seats and takes back what lapsed."""
-        self.world.run(lambda: handler_module(ROOT / "functions/offer_seats/handler.py").handler({}, Context()))
-
-    # What must hold.
+    def _to_the_doors(self) -> None:
+        if not self.network.held:
+            for door in DOORS:
+                self.acts.invite(door)
+        for held in list(self.network.held.values()):
+            if not held.is_on:
+                self.network.switch_on(held)
 
     def check(self) -> None:
-        """Hold the counters to the scans, and the scans to what was answered."""
-        found = verify.recount(EVENT_ID)
-        if found.differences:
-            raise Broken("; ".join(map(str, found.differences)))
-        stored = {scan.scan_id: scan for person, _ in stored_people(EVENT_ID) for scan in person.scans}
-        if missing := self.answered.keys() - stored.keys():
-            raise Broken(f"answered and not stored: {sorted(missing)}")
-        for scan_id, (offline, verdict) in self.answered.items():
-            if stored[scan_id].verdict != verdict and stored[scan_id].offline == offline:
-                raise Broken(f"{scan_id} was answered {verdict}, and {stored[scan_id].verdict} is stored")
+        """Hold the counters to what everybody amounts to, and the scans to what was answered."""
+        self.witness.check_totals(tallies.board(EVENT_ID).totals)
+        self.witness.check_answers()
 
-    def _heal(self) -> None:
-        """Let the day end well: everything works, and each phone has the time to bring what it has."""
-        self.are_faulty = False
+    def _calm(self) -> None:
+        """Let everything work for a while: then each phone has brought what it has, and each mail came to its end."""
         self.world.often = {}
-        for held in list(self.held.values()):
+        is_patient = self.world.chance.random() < PATIENT
+        for held in self.network.held.values():
             held.is_online = True
-            if not held.is_on:
-                self._switch_on(held)
-        self._until(self.world.now + SETTLED_AFTER)
-        self._offer()
-
-    def check_end(self) -> None:
-        """Every phone has brought what it had, and what it shows is what is stored."""
+            if not (held.is_on and is_patient):
+                self.network.switch_on(held)
+        self._settle(ROSTER_SECONDS if is_patient else STEP_SECONDS)
+        for held in self.network.held.values():
+            self._check_phone(held.name, has_learnt=is_patient)
+            self.network.switch_off(held)
+        for _ in range(4):
+            self.triggers.run_schedules(HOUR / 60)
+            self.world.until(self.world.now + HOUR + 60)
+            if self.triggers.is_quiet and not self.witness.mails_under_way:
+                break
         self.check()
-        stored = {scan.scan_id: scan for person, _ in stored_people(EVENT_ID) for scan in person.scans}
-        for held in self.held.values():
-            state = self.order("set", phone=held.name, skew=0, look=held.name)
-            if held.revoked_at is None and state["counts"]["unsent"]:
-                raise Broken(f"{held.name} still has {state['counts']['unsent']} to send")
-            for entry in state["entries"]:
-                self._compare(held, entry, stored.get(entry["scan"]["scan_id"]))
+        self.witness.check_mails()
+        if not self.triggers.is_quiet:
+            raise Broken("the stream has records that nobody takes")
+        if found := verify.recount(EVENT_ID).differences:
+            raise Broken("; ".join(map(str, found)))
+        self._check_waiting()
+        self._check_gone()
 
-    def _compare(self, held: Held, entry: dict[str, Any], scan: Any) -> None:
-        scan_id = entry["scan"]["scan_id"]
-        if entry["waiting"] or entry["aside"]:
-            return
-        if scan is None:
-            raise Broken(f"{scan_id} left the outbox of {held.name} and is not stored")
-        if scan.verdict != entry["verdict"]:
-            raise Broken(f"{held.name} shows {entry['verdict']} for {scan_id}, and {scan.verdict} is stored")
-        if entry["undone"] and not entry["undo"] and scan.undone_at is None:
-            raise Broken(f"{held.name} took {scan_id} back, and it stands")
+    def _settle(self, at_least: float) -> None:
+        """Wait until no phone has anything to send, and each has asked for the roster."""
+        begun = self.world.now
+        while self.network.held and self.world.now < begun + SETTLED_AFTER:
+            self.world.until(self.world.now + STEP_SECONDS)
+            mine = [name for name, held in self.network.held.items() if held.revoked_at is None]
+            is_done = not any(self.network.order("look", look=name)["counts"]["unsent"] for name in mine)
+            if is_done and self.world.now > begun + at_least:
+                return
+
+    def _check_phone(self, name: str, *, has_learnt: bool) -> None:
+        """Check that a phone shows what is stored, has nothing more to send, and knows nobody who is gone."""
+        held, state = self.network.held[name], self.network.order("look", look=name)
+        if held.revoked_at is None and state["counts"]["unsent"]:
+            raise Broken(f"{name} still has {state['counts']['unsent']} to send")
+        if (
+            held.revoked_at is not None
+            and self.world.now > held.revoked_at + REVOKED_AFTER + MOMENT
+            and state["people"]
+        ):
+            raise Broken(f"{name} is revoked, and knows {state['people']}")
+        stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
+        for entry in state["entries"]:
+            scan_id, kept = entry["scan"]["scan_id"], stored.get(entry["scan"]["scan_id"])
+            if entry["waiting"] or entry["aside"]:
+                continue
+            if kept is None:
+                raise Broken(f"{scan_id} left the outbox of {name} and is not stored")
+            if kept["verdict"] != entry["verdict"]:
+                raise Broken(f"{name} shows {entry['verdict']} for {scan_id}, and {kept['verdict']} is stored")
+            if entry["undone"] and not entry["undo"] and "undone_at" not in kept:
+                raise Broken(f"{name} took {scan_id} back, and it stands")
+        gone = tuple(f"{who.given} " for who in self.acts.people if who.attendee_id in self.acts.erased)
+        shown = [one for one in state["people"] if one and one.startswith(gone)]
+        if has_learnt and shown:
+            raise Broken(f"{name} still shows {shown}")
+
+    def _check_waiting(self) -> None:
+        """Check that no free seat is kept from who waits for it, and no offer stands for ever."""
+        now = datetime.fromtimestamp(self.world.now, UTC)
+        programme = programmes.get(EVENT_ID)
+        for atelier, seats in self.witness.seats.items():
+            if (
+                now < programme.offers_end_at(atelier)
+                and seats["taken"] < seats["capacity"]
+                and seats.get("waiting", 0)
+            ):
+                raise Broken(f"a seat of {atelier} is free, and {seats['waiting']} wait for it")
+        for person in self.witness.people.values():
+            if overdue := [
+                one for one in person.offers.values() if datetime.fromisoformat(one) < now - timedelta(hours=1)
+            ]:
+                raise Broken(f"an offer stands since {overdue}: {person.profile}")
+
+    def _check_gone(self) -> None:
+        """Check that what is erased is nowhere, and nobody comes back."""
+        by_id = {person.profile["id"]: person for person in self.witness.people.values() if person.profile}
+        for attendee_id in self.acts.cancelled | self.acts.erased:
+            if not by_id[attendee_id].is_cancelled:
+                raise Broken(f"{attendee_id} was told to be cancelled, and is not")
+        table = str(self.world.engine.table.items)
+        for who in self.acts.people:
+            if who.attendee_id in self.acts.erased and (
+                found := re.search(rf"(?i){who.given}|secret-{who.number}-", table)
+            ):
+                raise Broken(f"{who.attendee_id} is erased, and found: {table[found.start() - 300 : found.end() + 50]}")
+        if self.world.now > at("13:00").timestamp() and (found := re.search(r"secret-\d+-\w+", table)):
+            raise Broken(f"lunch has ended, and stored is: {table[found.start() - 300 : found.end()]}")
+
+    def _end(self) -> None:
+        """End the day: everybody leaves, the same question has the same answer, and no log tells of anybody."""
+        self.acts.end_day()
+        self.check()
+        # Who was made to leave, and whom an organiser took back in, stays.
+        mine = {
+            scan_id
+            for who in self.witness.people.values()
+            for scan_id, scan in who.scans.items()
+            if "undone_at" in scan
+        }
+        left = [who for who in self.witness.people.values() if not (who.scans.keys() & mine) - self.witness.sent.keys()]
+        if inside := [who.profile for who in left if present(who.scans.values()).inside]:
+            raise Broken(f"the day is ended, and inside are {inside}")
+        log = self.world.log.getvalue()
+        told = [*(who.given.lower() for who in self.acts.people), "quintefeuille", "@example.org", "secret-"]
+        told += [*self.acts.secrets, self.acts.organiser, *(who.secret for who in self.acts.people if who.secret)]
+        told += [text for text, (kind, *_rest) in self.witness.badges.items() if kind == "genuine"]
+        if said := [text for text in told if text in log or text in log.lower()]:
+            raise Broken(
+                f"the log says {said[0]}: {[line for line in log.splitlines() if said[0] in line.lower()][:1]}"
+            )

@@ -23,6 +23,8 @@ KEYS_AT_ONCE = 100
 
 type Key = tuple[str, str]
 type Call = Callable[[str, dict[str, Any]], Any]
+type Changed = tuple[Key, Item | None, Item | None]
+"""An item's key, and the item before and after a write."""
 
 
 class Refused(Exception):
@@ -43,6 +45,7 @@ class Sorted:
 
     partitions: dict[str, list[tuple[str, Key]]] = field(default_factory=dict)
     items: dict[Key, Item] = field(default_factory=dict)
+    sizes: dict[Key, int] = field(default_factory=dict)
 
     def put(self, place: Key, key: Key, item: Item) -> None:
         entry = (place[1], key)
@@ -50,7 +53,7 @@ class Sorted:
         at = bisect_left(rows, entry)
         if at == len(rows) or rows[at] != entry:
             rows.insert(at, entry)
-        self.items[key] = item
+        self.items[key], self.sizes[key] = item, size_of(item)
 
     def remove(self, place: Key, key: Key) -> None:
         rows = self.partitions[place[0]]
@@ -60,11 +63,15 @@ class Sorted:
 
 @dataclass
 class Engine:
-    """One table with the index of the template. Its calls are those of a client, by their names in the API."""
+    """One table with the index of the template. Its calls are those of a client, by their names in the API.
+
+    `heard` is told of what each write changed, all of a transaction at once.
+    """
 
     now: Callable[[], float]
     lag: Callable[[], float] = lambda: 0.0
     before: Call = lambda _name, _asked: None
+    heard: Callable[[list[Changed]], None] = lambda _changes: None
     table: Sorted = field(default_factory=Sorted)
     index: Sorted = field(default_factory=Sorted)
     coming: list[tuple[float, int, Key, Item | None]] = field(default_factory=list)
@@ -120,7 +127,7 @@ class Engine:
             item = where.items[row[1]]
             if not holds(item):
                 continue
-            size += size_of(item)
+            size += where.sizes[row[1]]
             if found and size > PAGE_BYTES:
                 return self._page(found, names)
             found.append(dict(item))
@@ -163,8 +170,7 @@ class Engine:
         made = [(action.key, action.made_of(self.table.items.get(action.key))) for action in actions if action.writes]
         if sum(size_of(item) for _key_, item in made if item) > TRANSACTION_BYTES:
             raise Refused("ValidationException", "Transaction request exceeds 4 MB")
-        for key, item in made:
-            self._write(key, item)
+        self._write(*made)
         return {}
 
     def _alone(self, action: dict[str, Any]) -> dict[str, Any]:
@@ -172,13 +178,18 @@ class Engine:
         had = self.table.items.get(one.key)
         if not one.holds(had):
             raise Refused("ConditionalCheckFailedException", "The conditional request failed")
-        self._write(one.key, one.made_of(had))
+        self._write((one.key, one.made_of(had)))
         return {}
 
-    def _write(self, key: Key, item: Item | None) -> None:
-        had = self.table.items.get(key)
-        if had == item:
-            return
+    def _write(self, *made: tuple[Key, Item | None]) -> None:
+        changes = [(key, self.table.items.get(key), item) for key, item in made]
+        changes = [(key, had, item) for key, had, item in changes if had != item]
+        for key, had, item in changes:
+            self._store(key, had, item)
+        if changes:
+            self.heard(changes)
+
+    def _store(self, key: Key, had: Item | None, item: Item | None) -> None:
         if item is None:
             self.table.remove(key, key)
         else:

@@ -100,7 +100,15 @@ class Parser:
         return self._comparison()
 
     def _comparison(self) -> Test:
-        left, sign, right = self._operand(), self._next(), self._operand()
+        left, sign = self._operand(), self._next()
+        if sign.upper() == "IN":
+            self._at -= 1
+            some = self._arguments(self._operand)
+            return lambda item: (
+                (a := left(item)) is not None
+                and any((b := one(item)) is not None and _comparable(a) == _comparable(b) for one in some)
+            )
+        right = self._operand()
         if sign not in _COMPARISONS and sign not in ("=", "<>"):
             raise Invalid(f"there is no comparison {sign!r}")
 

@@ -91,6 +91,8 @@ const orders = {
     await held.standAt(checkpoint);
     sync.wake();
   },
+  /** Only look at what a phone holds. */
+  async look() {},
   async turn({ phone, direction }) {
     await phones.get(phone).phone.setDirection(direction);
   },
@@ -103,6 +105,17 @@ const orders = {
     if (!made.phone.checkpoint) return;
     const entry = await made.scanning.take(sought);
     if (made.isOn) ended.push({ phone, scan_id: entry.scan.scan_id, verdict: entry.verdict, seq: entry.seq });
+  },
+  /** Register somebody at the door, and let them in: what the page's form does. */
+  async walkIn({ phone, body }) {
+    const { phone: held, sync } = phones.get(phone);
+    const place = held.checkpoint;
+    if (!place || !held.roster?.pass.walk_ins) return;
+    const here = { at: new Date(held.now()).toISOString(), checkpoint: place.id, group: place.group };
+    const registration_id = held.tools.uuid();
+    await held.scanDb.keepRegistration({ registration_id, event: held.event, body, ...here });
+    if (phones.get(phone).isOn) ended.push({ phone, registration_id });
+    sync.wake();
   },
   async takeBack({ phone, seq }) {
     const made = phones.get(phone);
@@ -158,7 +171,8 @@ async function looked(name) {
   const shown = entries.map(({ scan, verdict, waiting, aside, undo, undone, problem }) => {
     return { scan, verdict, waiting: !!waiting, aside: !!aside, undo: !!undo, undone: !!undone, problem };
   });
-  return { entries: shown, ended: phone.ended, pass: !!phone.pass, counts: await phone.scanDb.counts() };
+  const people = [...phone.people.byId.values()].map(({ name }) => name);
+  return { entries: shown, ended: phone.ended, pass: !!phone.pass, counts: await phone.scanDb.counts(), people };
 }
 
 function fetchOf(phone, path, { method = 'GET', body = null, headers = {}, signal } = {}) {

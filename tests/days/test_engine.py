@@ -58,6 +58,7 @@ def test_calls_drawn_by_chance_are_answered_as_the_emulator_does(clients: tuple[
         ("SET #list = list_append(#list, :some)", "", {":some": ["a"]}),
         ("SET #n = :one", "size(#list) < :most AND NOT contains(#list, :a)", {":one": 1, ":most": 2, ":a": "a"}),
         ("SET #n = :one", "(#n < :text OR #n = :one) AND #PK <> :text", {":one": 1, ":text": "1"}),
+        ("SET #n = :one", "#n IN (:two, :one) AND NOT #n IN (:two)", {":one": 1, ":two": 2}),
         ("REMOVE #n, #list", "NOT attribute_not_exists(#n)", {}),
         ("SET #GSI1PK = :none", "", {":none": ""}),
         ("SET #GSI1PK = :one", "", {":one": 1}),

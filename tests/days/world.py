@@ -1,10 +1,11 @@
-"""What surrounds the functions on a simulated day: time, chance, the table and the keys.
+"""What surrounds the functions on a simulated day: time, chance, the table, the keys, and the log.
 
 All of it in one process and on one clock, so that a day is the same each time it is played from its seed.
 """
 
 import hashlib
 import hmac
+import io
 import os
 import random
 import secrets
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from typing import Any
 from unittest.mock import patch
 
@@ -21,9 +23,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from attendance.documents import badge_pdf, calendar, qr
 from attendance.domain.problem import Busy
 from attendance.edge import authority
-from attendance.services import aws, signing_key
+from attendance.services import aws, mail_pace, signing_key
 from attendance.services.log import logger
 from attendance.store import programmes, recent_board
 from tests import forum
@@ -36,6 +39,17 @@ SETTINGS = {**forum.SETTINGS, "SIGNING_KEY_ID": "signing", "NAME_KEY_ID": "names
 # What the client repeats by itself, and how often in all: the store's settings of botocore.
 REPEATED = {"ThrottlingException", "ProvisionedThroughputExceededException", "InternalServerError"}
 ATTEMPTS = 4
+AT_ONCE = 3
+"""How many functions run at once at most, each in the middle of another's work."""
+CHECKED = 0.05
+"""How many answers are held against the contract, which takes longer than to make them."""
+DRAWN_EVERY = 20
+"""Which days draw papers and pictures, which takes most of a day's time: on others, each holds what it would show."""
+CACHES = ((programmes, "_cached"), (authority, "_cached"), (recent_board, "_kept"))
+
+
+class Broken(BaseException):
+    """Something that must hold did not. No code of a function may catch it."""
 
 
 class Killed(BaseException):
@@ -44,24 +58,40 @@ class Killed(BaseException):
 
 @dataclass
 class World:
-    """One seeded day's surroundings. `often` says how likely each kind of fault is at a call to the table."""
+    """One seeded day's surroundings. `often` says how likely each kind of fault is, where one may happen."""
 
     seed: int
     starts_at: datetime
     often: dict[str, float] = field(default_factory=dict)
     now: float = 0.0
-    meanwhile: Callable[[], None] = lambda: None
     happened: Counter[str] = field(default_factory=Counter)
-    depth: int = 0
+    coming: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
+    counted: int = 0
+    log: io.StringIO = field(default_factory=io.StringIO)
 
     def __post_init__(self) -> None:
         self.now = self.starts_at.timestamp()
         self.chance, self.luck = random.Random(self.seed), random.Random(self.seed + 1)
         self.engine = Engine(now=lambda: self.now, lag=lambda: self.luck.choice([0.0, 0.0, 0.5, 2.0]))
         self.engine.before = self._before
-        self.gateway = Gateway()
+        self.gateways = [Gateway(is_checked=is_checked) for is_checked in (False, True)]
+        # Each process of a function knows only what it has read itself.
+        self.idle: list[list[dict[Any, Any]]] = [[{} for _ in CACHES] for _ in range(AT_ONCE)]
+        self.busy: list[list[dict[Any, Any]]] = []
+
+    def later(self, after: float, act: Callable[[], None]) -> None:
+        self.counted += 1
+        heappush(self.coming, (self.now + after, self.counted, act))
+
+    def until(self, at: float) -> None:
+        """Let everything happen that is due before a time."""
+        while self.coming and self.coming[0][0] <= at:
+            self.now = max(self.now, self.coming[0][0])
+            heappop(self.coming)[2]()
+        self.now = max(self.now, at)
 
     def is_hit(self, fault: str) -> bool:
+        # Drawn where it cannot happen too, so that a day without one kind of fault stays as alike as it can.
         hit = self.luck.random() < self.often.get(fault, 0.0)
         self.happened[fault] += hit
         return hit
@@ -77,34 +107,45 @@ class World:
         query: dict[str, str] | None = None,
     ) -> Response | None:
         """Call a function as the gateway does; None where its process was killed."""
-        self.depth += 1
-        try:
-            return self.gateway.call(method, path, body, secret=secret, headers=headers, query=query)
-        except Killed:
-            forget_caches()
-            return None
-        finally:
-            self.depth -= 1
+        gateway = self.gateways[self.luck.random() < CHECKED]
+        answers: list[Response] = []
+        self.run(
+            lambda: answers.append(gateway.call(method, path, body, secret=secret, headers=headers, query=query)),
+            raises=True,
+        )
+        return answers[0] if answers else None
 
-    def run(self, handler: Callable[[], Any]) -> bool:
-        """Run a function that no request waits for; whether it came to its end."""
-        self.depth += 1
+    def run(self, work: Callable[[], Any], *, raises: bool = False) -> bool:
+        """Let a function work in a process that is idle; whether it came to its end."""
+        process = self.idle.pop(self.luck.randrange(len(self.idle)))
+        self.busy.append(process)
+        self._remember(process)
         try:
-            handler()
+            work()
         except Killed:
-            forget_caches()
+            for cache in process:
+                cache.clear()
             return False
-        except Exception as fault:  # noqa: BLE001 - what calls such a function repeats it, whatever was wrong
+        except Exception as fault:
+            if raises:
+                raise
             self.happened[type(fault).__name__] += 1
             return False
-        else:
-            return True
         finally:
-            self.depth -= 1
+            self.busy.pop()
+            self.idle.append(process)
+            if self.busy:
+                self._remember(self.busy[-1])
+        return True
+
+    @staticmethod
+    def _remember(process: list[dict[Any, Any]]) -> None:
+        for (module, name), cache in zip(CACHES, process, strict=True):
+            setattr(module, name, cache)
 
     def _before(self, name: str, _asked: dict[str, Any]) -> None:
         # Nothing goes wrong for whoever looks at the table from outside.
-        if not self.depth:
+        if not self.busy:
             return
         self.now += 0.004
         if self.is_hit("killed"):
@@ -117,8 +158,8 @@ class World:
             reasons = [{"Code": "TransactionConflict"}]
             raise Refused("TransactionCanceledException", "[TransactionConflict]", CancellationReasons=reasons)
         # Between a function's read and its write others have their turn, but not for ever.
-        if self.depth < 3 and self.is_hit("interleaved"):
-            self.meanwhile()
+        if self.idle and self.is_hit("interleaved") and self.coming and self.coming[0][0] < self.now + 1:
+            heappop(self.coming)[2]()
 
     def call(self, name: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Carry a call out as the client does: some refusals are repeated, and so is a call whose answer was lost."""
@@ -126,6 +167,8 @@ class World:
             try:
                 answer = self.engine.call(name, asked)
             except Refused as refused:
+                if refused.answer["Error"]["Code"] == "ValidationException":
+                    raise Broken(f"the table cannot {name} {asked}: {refused}") from None
                 if refused.answer["Error"]["Code"] not in REPEATED:
                     raise
                 if attempt == ATTEMPTS:
@@ -133,13 +176,20 @@ class World:
                 self.now += self.luck.uniform(0, 0.1)
                 continue
             # A transaction has a token by which its repeat is known; any other write is done twice.
-            if self.depth and name != "TransactWriteItems" and attempt < ATTEMPTS and self.is_hit("lost"):
+            if self.busy and name != "TransactWriteItems" and attempt < ATTEMPTS and self.is_hit("lost"):
                 self.now += 3.0
                 continue
-            if self.depth and self.is_hit("killed"):
+            if self.busy and self.is_hit("killed"):
                 raise Killed
             return answer
         raise AssertionError("The last attempt is always answered.")
+
+    def sleep(self, seconds: float) -> None:
+        """Wait as a function does: others have their turn meanwhile."""
+        if self.busy and self.idle:
+            self.until(self.now + seconds)
+        else:
+            self.now += seconds
 
 
 class Keys:
@@ -167,35 +217,38 @@ class Keys:
         return {"Mac": hmac.digest(b"names", Message, hashlib.sha256)}
 
 
+DRAWINGS: Any = (
+    (qr, "svg", lambda text: f"<svg>{text}</svg>"),
+    (qr, "png", lambda text, **_how: text.encode()),
+    (badge_pdf, "one", lambda text, *_rest: text.encode()),
+    (calendar, "one", lambda *_rest: b""),
+)
+
+
 @contextmanager
-def played(world: World) -> Iterator[None]:
-    """Let the functions live in a world, and in no other time."""
+def played(world: World, **services: Any) -> Iterator[None]:
+    """Let the functions live in a world, with these other services of AWS, and in no other time."""
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, SETTINGS))
         table = forum.lasting_client("dynamodb")
-        clients = {"dynamodb": table, "kms": Keys()}
+        clients = {"dynamodb": table, "kms": Keys(), **services}
         for owner, name, instead in (
             (time, "time", lambda: world.now),
             (time, "monotonic", lambda: world.now),
-            (time, "sleep", lambda seconds: setattr(world, "now", world.now + seconds)),
+            (time, "sleep", world.sleep),
             (secrets, "token_bytes", lambda size=32: world.luck.randbytes(size)),
             (secrets, "token_hex", lambda size=32: world.luck.randbytes(size).hex()),
             (programmes, "real_now", lambda: datetime.fromtimestamp(world.now, UTC)),
             (aws, "client", lambda service, **_how: clients[service]),
+            (mail_pace, "_sent_at", 0.0),
+            (logger.registered_handler, "stream", world.log),
+            *((module, name, {}) for module, name in CACHES),
         ):
             stack.enter_context(patch.object(owner, name, instead))
+        for owner, name, instead in DRAWINGS if world.seed % DRAWN_EVERY else ():
+            stack.enter_context(patch.object(owner, name, instead))
         stack.enter_context(serving(world.call, table))
-        stack.callback(logger.setLevel, logger.log_level)
-        logger.setLevel("CRITICAL")
         random.seed(world.seed)
-        forget_caches()
+        signing_key.public_point.cache_clear()
         yield
     forum.forget_caches()
-
-
-def forget_caches() -> None:
-    """Forget what a function's process knew, but not the clients."""
-    signing_key.public_point.cache_clear()
-    programmes._cached.clear()
-    authority._cached.clear()
-    recent_board._kept.clear()

@@ -1,0 +1,78 @@
+"""The mail service of a simulated day: takes mails, refuses some, is out of order for a while, loses answers."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+
+from tests.days.world import Broken, Killed, World
+
+type Key = tuple[str, str]
+"""Whose mail, and for which reason."""
+
+LONGEST_OUTAGE = 5_400.0
+FAULTS = {
+    "mail throttled": ("TooManyRequestsException", "Maximum sending rate exceeded.", 429),
+    "mail refused": ("MessageRejected", "The content is not accepted.", 400),
+    "mail held": ("SendingPausedException", "Sending is paused.", 400),
+    "mail failed": ("InternalFailure", "", 500),
+}
+_TOKEN = re.compile(rb"Zoe\d+q")
+_LINK = re.compile(rb"badge#([A-Za-z0-9_=-]+)")
+
+
+@dataclass
+class MailService:
+    """Stands for SES. `taken` are the mails that went out, `doubted` those of which nobody can know it."""
+
+    world: World
+    taken: Counter[Key] = field(default_factory=Counter)
+    allowed: Counter[Key] = field(default_factory=Counter)
+    answered: dict[str, Key] = field(default_factory=dict)
+    doubted: Counter[Key] = field(default_factory=Counter)
+    refused: Counter[Key] = field(default_factory=Counter)
+    mailbox: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    out_of_order_until: float = 0.0
+
+    def send_email(self, **asked: Any) -> dict[str, Any]:
+        world, tags = self.world, {tag["Name"]: tag["Value"] for tag in asked["EmailTags"]}
+        key = tags["attendee_id"], tags["reason"]
+        world.now += 0.05
+        if world.is_hit("mail down"):
+            self.out_of_order_until = world.now + world.luck.uniform(60, LONGEST_OUTAGE)
+        if world.often and world.now < self.out_of_order_until:
+            raise EndpointConnectionError(endpoint_url="https://email")
+        for fault, (code, text, status) in FAULTS.items():
+            if world.is_hit(fault):
+                self.refused[key] += 1
+                self.doubted[key] += status == 500
+                told: Any = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": {"HTTPStatusCode": status}}
+                raise ClientError(told, "SendEmail")
+        self._take(key, asked["Destination"]["ToAddresses"][0], asked["Content"]["Raw"]["Data"])
+        if world.is_hit("mail unanswered"):
+            self.doubted[key] += 1
+            world.sleep(10)
+            raise ReadTimeoutError(endpoint_url="https://email")
+        if world.is_hit("killed"):
+            raise Killed
+        message_id = f"message-{world.luck.randbytes(6).hex()}"
+        self.answered[message_id] = key
+        return {"MessageId": message_id}
+
+    def _take(self, key: Key, to: str, message: bytes) -> None:
+        if self.taken[key] > self.allowed[key]:
+            raise Broken(f"the mail {key} went out twice")
+        self.taken[key] += 1
+        text = message.replace(b"=\n", b"")
+        if strangers := {token.decode() for token in _TOKEN.findall(text)} - {to.partition("@")[0].capitalize()}:
+            raise Broken(f"the mail {key} to {to} names {strangers}")
+        self.mailbox[to].append(text)
+
+    def link(self, address: str) -> str | None:
+        """Return the secret of the newest link to a badge that came to an address."""
+        for message in reversed(self.mailbox[address]):
+            if found := _LINK.search(message):
+                return found[1].decode()
+        return None
