@@ -113,6 +113,13 @@ def test_the_rules_need_nothing_but_the_standard_library_and_no_clock(path: Path
     assert not re.search(r"\.(now|today|utcnow)\(", path.read_text())
 
 
+def test_a_value_of_ours_has_no_refusal_of_its_own_for_cold_starts_to_make() -> None:
+    slow = "\n@dataclass(frozen=True, slots=True)\n"
+    rooms = [path for path in sources("shared/attendance", "functions") if path.parent.name != "vocabulary"]
+
+    assert [path for path in rooms if slow in path.read_text()] == []
+
+
 def test_a_scan_starts_without_words_and_without_the_libraries_that_check_other_messages_and_addresses() -> None:
     """A queue waits for it; with pydantic its cold start is a third longer."""
     path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions/scan'}"

@@ -4,7 +4,7 @@ It rests on facts alone: bookings do not count. A reader who doubts it follows i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from attendance.domain import instant, stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.attestation import DIGEST_BYTES, NothingToAttest
 from attendance.domain.badge import Unprintable
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, Slot
 from attendance.domain.stays import Stay
@@ -26,7 +27,7 @@ from attendance.vocabulary.words import filled, labelled, spoken
 CODE_SIDE = 36 * mm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attended:
     """An atelier that somebody attended: from when until when, and for how long.
 

@@ -1,7 +1,6 @@
 """The two faces of a badge, each of A6, and the instructions for folding its page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
@@ -20,6 +19,7 @@ from attendance.documents.typesetting import (
     text_width,
 )
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
 from attendance.domain.translation import in_language
 from attendance.vocabulary.codes import Kind
@@ -50,7 +50,7 @@ _BANDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One line of the day: when, and what."""
 
@@ -60,7 +60,7 @@ class _Row:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """One face of a badge, on the page from its upper left corner."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reportlab.lib.units import mm
@@ -14,13 +13,14 @@ from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.catering import Wish
+from attendance.domain.frozen import frozen
 from attendance.domain.meal_order import MealOrder
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.texts import in_language
 from attendance.vocabulary.words import filled, labelled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatererSheet:
     """What the caterer is told. Once lunch is over, the plates are those that were served."""
 

@@ -1,12 +1,12 @@
 """The meals as a table: by diet and by kind, how many are booked, foreseen, to order and served."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from attendance.documents import localised
 from attendance.documents.tables import NUMBER, Cell, Column, Table
 from attendance.domain.catering import Expected, Lunch, Meals, Wish
 from attendance.domain.forecast import INTERVAL, Forecast
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
 from attendance.domain.texts import in_language
 from attendance.vocabulary.words import labelled, spoken
@@ -14,7 +14,7 @@ from attendance.vocabulary.words import labelled, spoken
 _OF_KINDS = ("bookedColumn", "inside", "servedColumn")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portion:
     """The meals of one diet, of one kind of people, or all. Kinds are counted, not forecast."""
 
@@ -25,7 +25,7 @@ class Portion:
     to_order: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is to be ordered, and what it rests on. Once lunch is over nothing is ordered any more."""
 

@@ -1,7 +1,6 @@
 """Charts on paper, drawn as lines: bars, a curve over the day, each with words and numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reportlab.lib.units import mm
@@ -23,6 +22,7 @@ from attendance.documents.paper import (
     Paper,
 )
 from attendance.documents.typesetting import Paragraph
+from attendance.domain.frozen import frozen
 
 # The height of three lines of a label.
 BAR_HEIGHT = 8 * mm
@@ -30,7 +30,7 @@ _LABEL_SHARE, _NUMBER_SHARE = 0.5, 0.14
 _POINTS = 8.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar: its length, the length of its frame (the expected or possible number), and its texts."""
 

@@ -1,16 +1,16 @@
 """One person's day in order: common sessions, and between them their choices."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.documents import places
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import LUNCH, VILLAGE, Checkpoint, Programme, Slot
 from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.words import spoken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """One activity of a day.
 

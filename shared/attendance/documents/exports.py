@@ -1,7 +1,7 @@
 """Makes exports from what is known of the event at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -22,6 +22,7 @@ from attendance.domain.attendee import Attendee
 from attendance.domain.catering import Lunch, Wish
 from attendance.domain.exports import EVERYWHERE, SIGNATURES, Export
 from attendance.domain.forecast_replay import ForecastReplay
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import Totals
 from attendance.domain.meal_order import plates
 from attendance.domain.person import Person
@@ -31,7 +32,7 @@ from attendance.domain.translation import in_language
 from attendance.vocabulary.words import spoken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What is known of the event at a time. People and strangers' scans are read once, and only if needed.
 

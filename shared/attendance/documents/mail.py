@@ -1,7 +1,6 @@
 """Mails: the content of each kind for a person, in text and HTML, and the attached files."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,6 +11,7 @@ from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.letter import Detail, Enclosure, Letter, Part
 from attendance.domain.mails import Mail
 from attendance.domain.message import Message
@@ -34,7 +34,7 @@ _ASKED_BY_SOMEBODY = (MailKind.CHANGE, MailKind.CANCELLATION, MailKind.BADGE)
 _WITHOUT_THE_PERSONAL = (MailKind.CANCELLATION, MailKind.NEW_ADDRESS, *NOTICES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadgeShown:
     title: str
     content_id: str
@@ -43,7 +43,7 @@ class BadgeShown:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """The recipient of a mail, with the event and the words of their language."""
 

@@ -1,7 +1,7 @@
 """An A4 document under way: a part's pages are drawings until all of them are known, then drawn with footers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 
 from reportlab.lib.colors import Color, HexColor
@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from attendance.documents import qr
 from attendance.documents.typefaces import font
 from attendance.documents.typesetting import Line, Paragraph, fitted, height_of
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
@@ -31,7 +32,7 @@ LEFT, MIDDLE, RIGHT = "left", "middle", "right"
 _BEFORE = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Pages that are numbered together: the footer shows their number beside a text."""
 

@@ -1,17 +1,17 @@
 """A table on paper: ruled rows under a heading that is repeated on every page."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
 from attendance.documents.paper import BOTTOM, INNER, LEFT, MARGIN, RIGHT, RULE, SHADE, Paper
 from attendance.documents.typesetting import Paragraph
+from attendance.domain.frozen import frozen
 
 _PADDING = 1.2 * mm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A column: its title, its share of the width, and its alignment."""
 
@@ -21,7 +21,7 @@ class Heading:
     is_bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table's columns and sizes. All rows are equally high; a long text becomes smaller, never cut."""
 

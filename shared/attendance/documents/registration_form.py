@@ -4,9 +4,9 @@ The pages ask the same: `tests/cases/fields.json` and `tests/cases/questions.jso
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from attendance.documents import localised
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
 from attendance.domain.questions import LONGEST, NO, YES, YES_NO, Question
 from attendance.domain.texts import Text, in_language
@@ -18,7 +18,7 @@ QUESTIONS = "questions"
 """The part of the form where the event's own questions stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A text of the form, and what the event writes in its own language if it is the event's; empty, it is ours."""
 
@@ -26,7 +26,7 @@ class Said:
     by_event: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """One of several things to choose from."""
 
@@ -36,7 +36,7 @@ class Offered:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A field of the form. What is optional may stay empty, and is told so."""
 

@@ -1,17 +1,17 @@
 """The lines of a place's signature sheet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from attendance.domain import stays
 from attendance.domain.attendee import Attendee
 from attendance.domain.folding import folded
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
 from attendance.domain.stays import Stay
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One person's line; without a person, one to be filled in by hand."""
 

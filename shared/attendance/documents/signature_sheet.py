@@ -5,7 +5,6 @@ that of the entrance.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 
@@ -16,6 +15,7 @@ from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.signature_lines import Line, by_name, lines_at
 from attendance.documents.typesetting import Paragraph
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme, is_atelier
 from attendance.domain.stays import Stay
@@ -29,7 +29,7 @@ SIGNED_ROW, RECORDED_ROW = 9.5 * mm, 7 * mm
 SPARE_LINES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sheet:
     """One place's sheet."""
 

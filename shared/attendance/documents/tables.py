@@ -7,7 +7,7 @@ reader expects.
 import csv as separated
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from itertools import chain, islice
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.documents.lists.inert import BYTE_ORDER_MARK, SEPARATOR, inert
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Event
 from attendance.vocabulary.limits import SPREADSHEET_ROWS
 from attendance.vocabulary.words import filled, spoken
@@ -42,7 +43,7 @@ _ROWS_AT_ONCE = 500
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its title in the reader's language, its type, and its width in characters."""
 
@@ -51,7 +52,7 @@ class Column:
     width: int = 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table. Its rows are read once."""
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby, pairwise
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont, shapeStr
+
+from attendance.domain.frozen import frozen
 
 # One typeface has Latin, Greek, Cyrillic, Arabic and Hebrew, and is narrow enough for long names.
 _DEJAVU = "rinoh_typeface_dejavusans"
@@ -30,7 +31,7 @@ KNOWN = 4096
 _WORDS = re.compile("([ \N{NO-BREAK SPACE}])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typeface:
     """A font's file in a package. If letters change beside one another, the font has to be `shaped`."""
 
@@ -39,7 +40,7 @@ class Typeface:
     is_shaped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A piece of a line in one font: its text, the shapes to draw, and its width at one point."""
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from attendance.documents.typefaces import JOINERS, KNOWN, Run, has, is_shaped, letters, runs
 from attendance.domain.badge import Unprintable
 from attendance.domain.folding import FILLERS, is_blank
+from attendance.domain.frozen import frozen
 from attendance.vocabulary.typography import typeset
 
 NEUTRAL = "\N{WHITE SQUARE}"
@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _BREAKS = re.compile(r"(?<=[ \-/])(?=[^ \-/])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A text, and its size relative to its neighbours."""
 
@@ -35,7 +35,7 @@ class Paragraph:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A piece of a paragraph, ready to be drawn: `below` the top of its block, in points."""
 

@@ -5,11 +5,12 @@ the change that named it. A link that was mailed to an address names it by that 
 one thing: make that address the current one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
 from attendance.domain.attendee import Address, Attendee, is_same_mailbox
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 
 LINK_KEPT = timedelta(days=7)
@@ -19,7 +20,7 @@ LINK_KEPT = timedelta(days=7)
 _MOST_LEFT = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddressLink:
     """Makes one address of an attendee the current one, and does nothing else. `id` is the SHA-256 of its secret."""
 

@@ -1,7 +1,7 @@
 """Who may enter: the verdict of a scan, and what the scan changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -9,6 +9,7 @@ from attendance.domain import badge
 from attendance.domain.attendance import Attendance, fold
 from attendance.domain.attendee import Attendee
 from attendance.domain.conflict import conflict_codes
+from attendance.domain.frozen import frozen
 from attendance.domain.person import (
     NO_SEATS,
     Person,
@@ -24,7 +25,7 @@ from attendance.domain.scan import Reader, Scan, StoredScan
 from attendance.vocabulary.codes import ENTRIES, Direction, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """What a decision rests on besides the person: the programme, the reader, the server's clock, seats."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, is_atelier
 from attendance.vocabulary.codes import Direction
 
@@ -29,7 +30,7 @@ class Fact:
         return self.direction == Direction.IN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttendanceSummary:
     """The little of an attendance that a list shows: when somebody came, where they are, and where they ever were."""
 
@@ -42,7 +43,7 @@ class AttendanceSummary:
 NOWHERE = AttendanceSummary()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendance:
     """Where an attendee is and has been, by their facts.
 

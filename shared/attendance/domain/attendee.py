@@ -1,8 +1,9 @@
 """An attendee: a registered person, what they booked, and how little of it a door shows."""
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime
 
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import FRENCH, LUNCH, Checkpoint, Programme, is_atelier
 from attendance.domain.questions import Answer
 from attendance.vocabulary.codes import NO_DIET, Kind
@@ -11,7 +12,7 @@ from attendance.vocabulary.limits import CODE_CHARACTERS
 FIRST_GENERATION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A place in the waiting list of a full atelier. While an offer stands, a seat is held for the person."""
 
@@ -24,7 +25,7 @@ class Waiting:
         return self.offered_until is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """An address besides the current one, by its number: pending, or left and restorable `until` a time."""
 
@@ -33,7 +34,7 @@ class Address:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendee:
     """A registered person.
 

@@ -8,11 +8,11 @@ digest had 16 bytes, and there was no mark of the name.
 
 import base64
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 
 from attendance.domain import badge
 from attendance.domain.folding import folded
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem
 
 NAMELESS, VERSION = 1, 2
@@ -34,7 +34,7 @@ class NothingToAttest(Problem):
         super().__init__(self.code, "Nobody saw this person at the event, or their name is not kept any more.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """What a code states. The reader has to verify the signature."""
 

@@ -12,10 +12,10 @@ that were issued before all were signed so say the higher one, and are printed a
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem
 from attendance.vocabulary.limits import CODE_CHARACTERS
 
@@ -48,7 +48,7 @@ class Unprintable(Problem):
         super().__init__(self.code, detail, characters=characters)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Badge:
     """What a badge states, with its signature in low form. The reader has to verify it."""
 

@@ -1,7 +1,6 @@
 """Meals, visitors and glasses: what was counted, and how many meals are forecast (see `demand`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import demand
@@ -9,6 +8,7 @@ from attendance.domain.attendee import TICKS
 from attendance.domain.demand import Demand, Hour, Party, Step
 from attendance.domain.diet_demand import of_diet
 from attendance.domain.forecast import INTERVAL, Forecast, certainly
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import (
     ANSWERS,
     ARRIVAL_STEP,
@@ -42,7 +42,7 @@ from attendance.vocabulary.codes import NO_DIET, Kind
 LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL = 0.5, 0.999
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """How many meals will be taken: the mean, and an interval that holds the number with probability `interval`."""
 
@@ -52,7 +52,7 @@ class Expected:
     interval: float = INTERVAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meals:
     """The meals of one diet or kind, or of all. People without a diet count under `none`."""
 
@@ -61,7 +61,7 @@ class Meals:
     served: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """Answers for the caterer, without names: a count for each choice, or the texts that people wrote."""
 
@@ -70,7 +70,7 @@ class Wish:
     texts: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lunch:
     """The meals, and how many there will be in the end, including those served without a booking so far.
 
@@ -91,7 +91,7 @@ class Lunch:
     demand: Demand
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announced:
     """Those who announced themselves by a tick, and how many of them are inside."""
 
@@ -99,7 +99,7 @@ class Announced:
     inside: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catering:
     """The numbers for the caterer, the *village d'acteurs*, and whatever else people tick."""
 

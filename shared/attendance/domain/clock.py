@@ -1,11 +1,12 @@
 """What time it is at the event."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
+from attendance.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Clock:
     """The server's clock or, in a rehearsal, a clock that shows another hour and may run faster.
 

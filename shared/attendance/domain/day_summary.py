@@ -5,11 +5,11 @@ Everything is counted in one pass over people and their scans, so it works for a
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain import catering, stays
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import ARRIVAL_STEP
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Atelier, Programme
@@ -20,7 +20,7 @@ from attendance.vocabulary.codes import ACCEPTING, Kind, Verdict
 type Peak = tuple[datetime, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turnout:
     """For a group of people: how many were registered, how many of these came, and how many came without booking."""
 
@@ -30,7 +30,7 @@ class Turnout:
     unbooked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtelierDay:
     """An atelier's day. The peak is the largest number of people in it at once, and when that was first reached."""
 
@@ -39,7 +39,7 @@ class AtelierDay:
     peak: Peak
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DaySummary:
     """The day in numbers. `inside` is how many were in the building, every `ARRIVAL_STEP`.
 

@@ -17,11 +17,11 @@ Meals without a booking are Poisson, at a rate that is a Gamma variable: those t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import exp, lgamma, log
 from operator import mul
 
 from attendance.domain.forecast import Forecast, certainly, of_weights
+from attendance.domain.frozen import frozen
 from attendance.domain.lattice import Lattice, fitted
 from attendance.domain.prior import Prior
 
@@ -39,7 +39,7 @@ _NOTHING = -1e9
 _COMERS, _EATERS_AT_FIRST, _EATERS, _WALK_INS = 80, 60, 120, 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """How many came within some minutes of a door's opening."""
 
@@ -48,7 +48,7 @@ class Step:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """People with a booking, of one diet or of all: how many there are, came so far, and were served."""
 
@@ -61,7 +61,7 @@ class Party:
         return self.booked - self.served
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hour:
     """What is known at an hour, in minutes since the entrance and since lunch opened.
 
@@ -77,7 +77,7 @@ class Hour:
     servings: Sequence[Step] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """What is foreseen of all meals, and what the day tells of its shares.
 

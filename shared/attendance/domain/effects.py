@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain.attendee import Address, Attendee, Waiting, is_same_mailbox
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import Totals, differences, totals
 from attendance.domain.mails import Mail, due
 from attendance.domain.person import Availability, Change, queues, seats
@@ -12,7 +13,7 @@ from attendance.domain.programme import Programme
 from attendance.domain.questions import for_the_caterer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeatsMove:
     """How an atelier's taken seats and waiting list move; `availability` is the condition of the decision, if any."""
 
@@ -22,7 +23,7 @@ class SeatsMove:
     availability: Availability | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mailbox:
     """An address that nobody else may register with; if it is shared, others may."""
 
@@ -52,7 +53,7 @@ class Amendment:
     erased_line: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effects:
     """Everything that moves with a change; `amendment` is None if the registration is unchanged, as in a scan."""
 

@@ -1,7 +1,6 @@
 """The exports for organisers: which tables and sheets there are, and how one is asked for."""
 
-from dataclasses import dataclass
-
+from attendance.domain.frozen import frozen
 from attendance.domain.people_filter import ID
 from attendance.domain.programme import ENTRANCE, FRENCH, Programme, is_atelier
 from attendance.vocabulary.limits import SERVICE_LEVEL
@@ -32,7 +31,7 @@ EVERYWHERE = "all"
 """The signature sheets of the day and of every atelier."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Export:
     """An export as it is asked for. `plain`: a CSV file for programs; `recorded`: a sheet that need not be signed;
     `booked`: an order of all that was booked.

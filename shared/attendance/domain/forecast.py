@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from attendance.domain.frozen import frozen
 
 INTERVAL = 0.9
 """How often the true number is to lie within the interval of a forecast."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """How many there will be: at least `certain`; with the cumulated chances of 0, 1, 2 ... steps more.
 

@@ -5,19 +5,20 @@ The forecast is a function of who was here, and the scans still show that for ev
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from attendance.domain import catering
 from attendance.domain.catering import Expected
 from attendance.domain.forecast import INTERVAL
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import Totals, totals
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, LUNCH, Programme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LunchForecast:
     """The lunch forecast of an hour, and how many meals it advised to order."""
 

@@ -6,12 +6,12 @@ of two contributions, and a recount is the same sum from the start.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import seat_release
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import TICKS, Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person, Seats
 from attendance.domain.programme import ENTRANCE, LUNCH, VILLAGE, Event, Programme
 from attendance.domain.scan import StoredScan
@@ -162,7 +162,7 @@ def step_start(number: int, length: timedelta, event: Event) -> datetime:
     return event.starts_at + number * length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headcount:
     """The numbers of one checkpoint.
 

@@ -4,11 +4,12 @@ Scans and undos record by themselves who made them, and are no acts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime
 from typing import Any
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 
 # Fields that follow from others, or that nobody chooses.
 _NOT_LISTED = {
@@ -25,7 +26,7 @@ _NOT_LISTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """Something that the holder of a pass did, to a person or to the event.
 

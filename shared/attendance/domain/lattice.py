@@ -1,14 +1,15 @@
 """Weights of evenly spaced whole numbers: how those that nobody can tell apart are summed, moved and cut."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import ceil, exp
+
+from attendance.domain.frozen import frozen
 
 # A weight so far below the largest is no number that anybody would be told.
 _NEGLIGIBLE = 1e-7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lattice:
     """The numbers `first`, `first + step` and so on, each with its weight. They need not sum to one."""
 

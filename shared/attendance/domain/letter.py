@@ -1,9 +1,9 @@
 """A letter: what a mail says and brings, ready to be handed over."""
 
-from dataclasses import dataclass
+from attendance.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """A file in a letter. One with a `content_id` is shown by the HTML, as `cid:<content_id>`."""
 
@@ -13,7 +13,7 @@ class Enclosure:
     content_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A mail's content, in text and in HTML. `sender` is a name; the mail service has the address."""
 
@@ -27,7 +27,7 @@ class Letter:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """A line of details: a term, and its value."""
 
@@ -35,7 +35,7 @@ class Detail:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Details that belong together; the part that the mail is about comes `first`."""
 

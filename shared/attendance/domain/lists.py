@@ -1,6 +1,6 @@
 """Lists of people: how long a cell may be, what may become of a line, and remarks about it."""
 
-from dataclasses import dataclass
+from attendance.domain.frozen import frozen
 
 LONGEST_CELL = 32_000
 """Characters of a cell."""
@@ -9,7 +9,7 @@ LEAVE_OUT, REGISTER, WAIT = "leave_out", "register", "wait"
 """What may become of a line whose status says that the person does not come, or not yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """A remark about a field; `about` is the piece of its text, or the other line, that it concerns.
 

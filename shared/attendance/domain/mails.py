@@ -1,11 +1,12 @@
 """The mails that a change of a person makes due, derived like the totals."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from attendance.domain.attendee import CHOSEN, Address, Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Change
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import NoAddress, RegistrationCancelled
@@ -24,7 +25,7 @@ _SHOWN = tuple(name for name in CHOSEN if name != "language")
 """The fields that a mail shows: if only the language changed, no mail is due."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """A mail to an attendee. Its `reason` names it among theirs: at most one is sent for each.
 
@@ -77,7 +78,7 @@ class Mail:
         return float(2 ** (self.attempts - 1)) if self.attempts else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The result of an attempt to send: the next state, and why."""
 

@@ -1,10 +1,10 @@
 """Mails to people who are no attendees, sent while an organiser waits: the caterer's order, a link for the staff."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from attendance.domain.frozen import frozen
 from attendance.domain.meal_order import MealOrder
 from attendance.domain.passes import Pass
 from attendance.vocabulary.codes import UNSENT, ActKind, MailState
@@ -13,7 +13,7 @@ LOST_AFTER = timedelta(minutes=1)
 """So long after its beginning, nobody is sending any more what is still said to be under way."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailAtOnce:
     """The mail of an act that is not known to have gone; `name` is the caterer's address, or the label of the link."""
 

@@ -1,16 +1,16 @@
 """The caterer's order: how many plates of each diet to prepare, and what was mailed when to whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from attendance.domain.catering import Lunch
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.problem import IdReused
 from attendance.vocabulary.codes import NO_DIET, ActKind, MailState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MealOrder:
     """An order as an organiser confirmed it, and what became of its mail.
 

@@ -1,14 +1,15 @@
 """A message: what an organiser writes to some people, each of whom gets a mail with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.problem import IdReused
 from attendance.vocabulary.codes import ActKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A text, its author by the label of their pass, and how many people were asked so far.
 

@@ -1,11 +1,12 @@
 """A pass: the secret in a link, and what its holder may do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import IdReused, Problem, invalid
 from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, Scan, StoredScan
@@ -36,7 +37,7 @@ class LinkOver(Problem):
         super().__init__(self.code, "This link was revoked: invite anew.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """Where the holder of a pass is due, from when to when."""
 
@@ -45,7 +46,7 @@ class Shift:
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftDoor:
     """A checkpoint that was taken from a pass, and when."""
 
@@ -53,7 +54,7 @@ class LeftDoor:
     left_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pass:
     """What the secret in a link allows; `id` is the secret's SHA-256 in hexadecimal.
 

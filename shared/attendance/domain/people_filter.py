@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from attendance.domain.attendance import NOWHERE, AttendanceSummary
 from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.badge import typed_code
 from attendance.domain.folding import are_meant, folded, words
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import invalid
 from attendance.domain.programme import ENTRANCE, Atelier, Programme
 from attendance.domain.questions import COUNTABLE, Question, missing
@@ -33,7 +34,7 @@ _LONG_WORD = 4
 _OF_AN_ATELIER = {"atelier", "workshop", "n", "no", "nr"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a filter knows of somebody; `mail` is the state of one that did not arrive."""
 
@@ -45,7 +46,7 @@ class Known:
 type _Rule = Callable[[Known, str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Filter:
     """A filter: the values that it may have, or None for any text, and whom it is about.
 
@@ -58,7 +59,7 @@ class _Filter:
     may: _Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Some people: of values for one name, any holds; of names, all do. `columns` say why they are among them."""
 

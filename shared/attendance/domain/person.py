@@ -7,11 +7,12 @@ from enum import Enum
 
 from attendance.domain.attendance import Attendance, fold
 from attendance.domain.attendee import Address, Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import is_atelier
 from attendance.domain.scan import StoredScan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seats:
     """The seats of an atelier."""
 
@@ -53,7 +54,7 @@ class Availability(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """An attendee with all of their scans; without an attendee, a stranger with one scan.
 

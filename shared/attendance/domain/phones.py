@@ -1,14 +1,14 @@
 """The phones at the doors, in numbers."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from attendance.domain.frozen import frozen
 from attendance.domain.scan import PhoneStatus
 from attendance.vocabulary.limits import SILENT_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhonesCounted:
     """How many phones there are, are silent, and hold how many scans; how long ago the first of these reported.
 

@@ -7,11 +7,12 @@ who come leave their meal, or eat without having booked one: that is a guess, wi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from attendance.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Arrived:
     """The share that has come (or has eaten) this many minutes after a door opens (before, if negative)."""
 
@@ -32,7 +33,7 @@ def _share(curve: Sequence[Arrived], minutes: float) -> float:
 _SERVED_USUALLY = (Arrived(0, 0.0), Arrived(25, 0.35), Arrived(50, 0.68), Arrived(75, 0.92), Arrived(100, 1.0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prior:
     """What earlier events teach. A weight says how many people's worth the experience is.
 

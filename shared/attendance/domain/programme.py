@@ -1,12 +1,13 @@
 """What the event is: its sessions, ateliers, checkpoints and hours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from attendance.domain.clock import OURS, Clock
+from attendance.domain.frozen import frozen
 from attendance.domain.prior import NOTHING_KNOWN, Prior
 from attendance.domain.problem import Problem
 from attendance.domain.questions import EVENT_END, LUNCH_END, Question
@@ -32,7 +33,7 @@ def _midnight(day: date, timezone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """The day itself. Texts are the organiser's, shown unchanged."""
 
@@ -65,7 +66,7 @@ class Event:
         return self.starts_at <= at < self.ends_at + NIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """Something that everybody attends, or a break."""
 
@@ -78,7 +79,7 @@ class Session:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A series of ateliers held at the same time: a person may choose one of them."""
 
@@ -89,7 +90,7 @@ class Slot:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atelier:
     """A workshop. Its id is also the id of the checkpoint at its door."""
 
@@ -102,7 +103,7 @@ class Atelier:
     capacity: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """What the programme's file says about an atelier that an organiser changed, as an earlier release noted it."""
 
@@ -111,7 +112,7 @@ class Filed:
     capacity: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkpoint:
     """A place where badges are read, and when it lets people in."""
 
@@ -127,7 +128,7 @@ class Checkpoint:
         return is_atelier(self.group)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Programme:
     """Everything that the rules need to know about an event.
 

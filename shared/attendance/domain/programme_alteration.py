@@ -1,12 +1,13 @@
 """Hours, rooms and capacities altered by organisers, and which of these alterations outlive the programme's file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import EVER, Totals
 from attendance.domain.person import Seats
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
@@ -25,7 +26,7 @@ ALTERABLE: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alteration:
     """One value before and after."""
 
@@ -34,7 +35,7 @@ class Alteration:
     after: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remarked:
     """What an organiser should know of an alteration; `count` people or seats are concerned, or `others` like it."""
 

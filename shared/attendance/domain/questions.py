@@ -1,12 +1,13 @@
 """The questions that an event asks of its own, and the answers that people give to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
 from attendance.domain import typed_text
 from attendance.domain.folding import is_blank
+from attendance.domain.frozen import frozen
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.texts import Choice, Text
 from attendance.vocabulary.limits import ANSWER_CHARACTERS, GREATEST_NUMBER, LONG_ANSWER_CHARACTERS
@@ -25,7 +26,7 @@ LUNCH_END, EVENT_END, RETENTION = "lunch_end", "event_end", "retention"
 LONGEST = {TEXT: ANSWER_CHARACTERS, LONG_TEXT: LONG_ANSWER_CHARACTERS}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What an event wants to know of people.
 
@@ -66,7 +67,7 @@ class Question:
         return (YES, NO) if self.type == YES_NO else tuple(choice.id for choice in self.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer to a question, as texts.
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from attendance.domain.addresses import named
 from attendance.domain.attendee import Attendee, Waiting
 from attendance.domain.badge import LAST_ISSUE
+from attendance.domain.frozen import frozen
 from attendance.domain.person import NO_SEATS, Availability, Change, Person, Seats, seats_rising
 from attendance.domain.programme import LUNCH, Programme
 from attendance.domain.questions import missing_answers
@@ -22,7 +23,7 @@ from attendance.domain.refusals import (
 from attendance.vocabulary.codes import NO_DIET, PUBLIC_KINDS, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BookableSeats:
     """The seats that can be booked at a time: seats that people wait for are theirs, until offering ends."""
 

@@ -1,9 +1,9 @@
 """A registration that is sent again: whether it gets the same answer as the first time."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain.attendee import FIRST_GENERATION, Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.refusals import AlreadyRegistered
 
 LINK_AGAIN = timedelta(hours=24)
@@ -18,7 +18,7 @@ class SentBefore(AlreadyRegistered):
         self.attendee = attendee
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstSending:
     """The attendee that a registration created, who sent it first, and when by the real clock.
 

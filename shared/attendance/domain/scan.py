@@ -1,10 +1,11 @@
 """A scan: one reading of a badge by one device, as it was sent and as it is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attendance.domain.attendance import Fact
+from attendance.domain.frozen import frozen
 from attendance.domain.programme import Checkpoint
 from attendance.vocabulary.codes import ACCEPTING, STRANGERS, Conflict, Direction, Verdict
 
@@ -16,7 +17,7 @@ VERDICTS_OF: Mapping[str, frozenset[str]] = {
 UNDO_WINDOW = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """A scan as a phone sent it. Exactly one of `badge` and `attendee_id` is given.
 
@@ -33,7 +34,7 @@ class Scan:
     offline: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """The reader of badges: a pass, the device that holds it, and what it may do beyond the rules.
 
@@ -51,7 +52,7 @@ class Reader:
         return self.tally or self.device
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhoneStatus:
     """What a phone last reported. The skew says how many seconds its clock is ahead.
 
@@ -68,7 +69,7 @@ class PhoneStatus:
     checkpoint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settlement:
     """How an organiser settled a scan's conflicts."""
 
@@ -77,7 +78,7 @@ class Settlement:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredScan:
     """A scan with its answer, which stays its answer for ever.
 

@@ -5,16 +5,17 @@ unreliable and never shown.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from attendance.domain.attendance import Attendance, Fact, fold
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 from attendance.domain.programme import ENTRANCE, Event
 from attendance.vocabulary.codes import Conflict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stay:
     """A stay at a checkpoint; without an end if the person was not seen to leave.
 
@@ -32,7 +33,7 @@ class Stay:
         return self.begins_at is not None and not self.has_unknown_end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """The first and the last time that somebody was seen at a group's checkpoints, if known."""
 

@@ -1,7 +1,9 @@
 """The organiser's own texts, which may be given in several languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from attendance.domain.frozen import frozen
 
 type Text = Mapping[str, str]
 """A text by language; under `OWN`, as the event writes it whoever reads."""
@@ -9,7 +11,7 @@ type Text = Mapping[str, str]
 OWN = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of several things that people may choose, and the event's label for it.
 

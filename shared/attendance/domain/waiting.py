@@ -1,10 +1,11 @@
 """The waiting lists of full ateliers: who is next, how long an offer lasts, and which offers lapse."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from attendance.domain.attendee import Attendee, Waiting
+from attendance.domain.frozen import frozen
 from attendance.domain.person import Availability, Change, Person, Seats, availability
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import RegistrationRefused, RegistrationsClosed
@@ -36,7 +37,7 @@ class OffersEnded(RegistrationsClosed):
         super().__init__(f"No seat of {atelier} is offered any more.", atelier=atelier)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiter:
     """Somebody who waits for one atelier, whether or not a seat is offered to them."""
 

@@ -1,9 +1,9 @@
 """The contract: every route for programs, with its bodies and answers."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from attendance.domain.frozen import frozen
 from attendance.domain.repeat import LINK_AGAIN
 from attendance.edge.answers import (
     acts,
@@ -60,7 +60,7 @@ from attendance.vocabulary.limits import LINES_AT_ONCE, LOOKED_THROUGH, SCANS_AT
 HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchange:
     """What a program must know of a route, besides the roles, which are in `routes`.
 

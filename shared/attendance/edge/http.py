@@ -5,7 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem, invalid, several
 from attendance.edge.problems import FAULT, attempt
 from attendance.edge.problems import ProblemBody as ProblemBody
@@ -32,7 +33,7 @@ type Event = Mapping[str, Any]
 type Handler = Callable[[Event, Any], dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A client's request."""
 
@@ -107,7 +108,7 @@ class Request:
             raise invalid("body", "is not JSON") from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """An answer to a client. A body of text or bytes is sent unchanged, any other as JSON."""
 

@@ -1,13 +1,13 @@
 """Files that are too large or too slow for an answer: a private bucket keeps them for a day."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from attendance.domain.exports import CSV, JSON, PDF, XLSX
+from attendance.domain.frozen import frozen
 from attendance.services import aws
 
 CONTENT_TYPES = {
@@ -20,7 +20,7 @@ LINK_SECONDS = 15 * 60
 _MISSING = ("404", "NoSuchKey", "NotFound")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file that is kept, and since when."""
 

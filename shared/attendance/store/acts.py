@@ -1,15 +1,15 @@
 """The journal: every act of the staff, stored in the transaction of what it changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.store import items, keys, table
 from attendance.store.table import Write
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedAct:
     """An act in the journal, with its sort key there: the next page begins after it."""
 

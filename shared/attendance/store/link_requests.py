@@ -1,10 +1,10 @@
 """Requests for a lost link: stored for any address, so that the answer cannot reveal who is registered."""
 
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.store import items, keys, mailboxes, table
 from attendance.store.table import Item
 
@@ -12,7 +12,7 @@ ONCE_IN = timedelta(minutes=10)
 _KEPT = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkRequest:
     """Somebody's request for the link to their registration; only hashes of the address are stored."""
 

@@ -6,12 +6,13 @@ added to it once.
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from attendance.domain.effects import Effects
+from attendance.domain.frozen import frozen
 from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Busy
 from attendance.store import programmes, tallies
@@ -20,7 +21,7 @@ from attendance.store.tallies import Board
 KEPT_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecentBoard:
     """A board, when it was read by the real clock, and until when it is recent by the monotonic one."""
 

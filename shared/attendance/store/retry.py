@@ -3,8 +3,8 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Busy, Later
 from attendance.store.table import Contended
 
@@ -13,7 +13,7 @@ _FIRST_WAIT_SECONDS = 0.02
 _LONGEST_WAIT_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """Until when a request may be retried, by the monotonic clock."""
 

@@ -4,11 +4,11 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Busy
 from attendance.services import aws
 from attendance.store import items
@@ -28,7 +28,7 @@ class Contended(Exception):
     """Somebody else changed what a decision rested on: gather and decide again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Write:
     """One item's part in a transaction."""
 

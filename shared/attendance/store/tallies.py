@@ -3,12 +3,12 @@
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
 from attendance.domain import instant
 from attendance.domain.effects import SeatsMove
+from attendance.domain.frozen import frozen
 from attendance.domain.headcount import Totals
 from attendance.domain.person import Availability, Seats
 from attendance.domain.programme import ENTRANCE
@@ -28,7 +28,7 @@ SILENCE = timedelta(days=30)
 """After this time, a phone that counted nothing is forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """All counters of an event, summed: the totals by checkpoint and measure, and the seats by atelier."""
 
@@ -37,7 +37,7 @@ class Board:
     phones: tuple[PhoneStatus, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registrations:
     """How often registrations have changed, and when they last did by the real clock."""
 

@@ -2,12 +2,12 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from attendance.domain.admission import Basis
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.passes import Pass
 from attendance.domain.person import Person, Seats
@@ -17,7 +17,7 @@ from attendance.domain.scan import Reader, Scan
 from attendance.vocabulary.codes import PUBLIC_KINDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caller:
     """The holder of a pass, with the programme of its event and the event's clock."""
 
@@ -54,7 +54,7 @@ class Caller:
         return Basis(self.programme, reader, self.now, seats)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registrar:
     """Somebody who registers a person, and for which event."""
 

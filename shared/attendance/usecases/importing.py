@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from attendance.domain import registration
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.lists import LEAVE_OUT, REGISTER, WAIT, Remark
 from attendance.domain.person import Seats
 from attendance.domain.problem import Later
@@ -35,7 +36,7 @@ class Refused(Exception):
         self.remark = Remark(field, code, message, about)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListLine:
     """A line of a list, as far as it could be read. Its applicant is unknown if it has errors.
 
@@ -53,7 +54,7 @@ class ListLine:
     shares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineOutcome:
     """The outcome of a line, or in a dry run the expected one; see the answer of that name."""
 

@@ -1,10 +1,10 @@
 """Changing many people, a batch at a time."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Later
 from attendance.store import people
 from attendance.store.retry import Deadline
@@ -14,7 +14,7 @@ PAGE_SIZE = 5_000
 BATCH_SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swept:
     """How many people one call changed, and the cursor for the next call; None at the end."""
 

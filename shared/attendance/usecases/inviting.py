@@ -1,9 +1,10 @@
 """Inviting somebody of the staff: a link, the same however often it is asked for, and its mail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.letter import Letter
 from attendance.domain.mails import Outcome
@@ -16,7 +17,7 @@ from attendance.usecases.caller import Caller
 from attendance.vocabulary.codes import ActKind, MailState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invited:
     """A pass that was made, now or before, and the one act of it: written anew with what became of its mail."""
 

@@ -5,12 +5,12 @@ told the same.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
 from attendance.domain import instant
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem
 from attendance.store import people, programmes, told
 from attendance.usecases import cursor
@@ -35,7 +35,7 @@ def scope(caller: Caller) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A page of a reading. `began` is when its first page was read, less the index's lag.
 

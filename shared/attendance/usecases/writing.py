@@ -1,11 +1,11 @@
 """Writing to people: each gets a mail with an organiser's message, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import batched
 
 from attendance.domain.attendee import Attendee
+from attendance.domain.frozen import frozen
 from attendance.domain.mails import check_mailable, message_reason, with_message
 from attendance.domain.message import Message
 from attendance.domain.refusals import RegistrationRefused
@@ -14,7 +14,7 @@ from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """How many were asked anew, how many before; who cannot be written to, with the code of the reason."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from attendance.documents.lists import answers, choices, fit, headers, values
 from attendance.documents.lists.fit import Cells
@@ -21,6 +21,7 @@ from attendance.documents.lists.headers import (
 )
 from attendance.documents.lists.meanings import Meanings
 from attendance.documents.lists.table import Table, UnreadableList
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import invalid
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.questions import CHOICES, Question
@@ -37,7 +38,7 @@ _CHOSEN = re.compile(
 _LINES_COMPARED = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a list, its field if any, and its first content."""
 
@@ -47,7 +48,7 @@ class Column:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A column that may be a field, and how well it fits."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from attendance.documents.lists.headers import MAYBE_LUNCH
 from attendance.documents.lists.values import CANCELLED, Unread, cancelled, kind, status, yes_or_no
+from attendance.domain.frozen import frozen
 from attendance.domain.texts import Choice
 from attendance.domain.wording import comparable
 from attendance.vocabulary.fields import ON_THE_DAY, names
@@ -51,7 +51,7 @@ _FIGURES = re.compile(r"[\d\s:./,+-]*\d[\d\s:./,+TZh-]*")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d[ T])?\d{1,2}[:h]\d\d(:\d\d)?.*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """The content of a column, as far as it is examined."""
 

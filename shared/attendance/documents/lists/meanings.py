@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from attendance.domain.frozen import frozen
 from attendance.domain.wording import comparable, one_line
 
 # How several answers of one cell are parted: tools do by line or semicolon, and by comma where no answer has one.
 _PARTED = (re.compile(r"[;\n|]"), re.compile(","))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meanings:
     """Texts to be read instead of others, by field; those `of_several` answers have them in parts of a cell too."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from itertools import accumulate, islice, pairwise
 
 from attendance.documents.lists.table import HEADER_WITHIN, MOST_COLUMNS, MOST_LINES, Hidden, Record, UnreadableList
+from attendance.domain.frozen import frozen
 
 LAST_COLUMN = 16_384
 # Repeated cells are written once, and may fill any sheet.
@@ -31,7 +32,7 @@ class LeftOut:
         return tuple(hidden for hidden in found if hidden.count)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet by its name. Its records are the visible ones; the reader also receives the hidden ones."""
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
 from attendance.documents.lists.inert import original
+from attendance.domain.frozen import frozen
 from attendance.domain.lists import LONGEST_CELL
 from attendance.domain.wording import comparable
 from attendance.vocabulary.limits import ADDRESS_CHARACTERS
@@ -44,7 +45,7 @@ class UnreadableList(Exception):
         self.more = more
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hidden:
     """Hidden parts of a workbook, left out: how many rows, columns or sheets, and which."""
 
@@ -53,7 +54,7 @@ class Hidden:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A garbled text as it is in a list, and as it would read once repaired."""
 
@@ -61,7 +62,7 @@ class Example:
     reads: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Garbled:
     """Letters that were decoded wrongly before the list was saved: on how many lines, and some of them."""
 
@@ -69,7 +70,7 @@ class Garbled:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """How a file was read, for people who find strange letters or columns."""
 
@@ -88,7 +89,7 @@ class Dialect:
     is_repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the list. One with a `problem` must not be read: its cells may be under wrong headers."""
 
@@ -97,7 +98,7 @@ class Line:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A list of people, as texts."""
 

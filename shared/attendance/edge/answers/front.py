@@ -1,9 +1,9 @@
 """The content of the forum's front page: the day, the seats left, the form as it was filled in."""
 
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from attendance.domain.frozen import frozen
 from attendance.domain.person import NO_SEATS
 from attendance.domain.programme import Programme, Session, Slot
 from attendance.domain.registration import BookableSeats
@@ -30,7 +30,7 @@ def day(programme: Programme, language: str) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtelierSeats:
     """The seats of an atelier: how many can be booked, how many people wait, and whether one may join them."""
 

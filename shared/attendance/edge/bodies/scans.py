@@ -6,11 +6,11 @@ which importing pydantic and building two models would be a quarter.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from attendance.domain import instant
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem, invalid, several
 from attendance.domain.programme import Programme
 from attendance.domain.scan import VERDICTS_OF, PhoneStatus, Reader, Scan
@@ -22,7 +22,7 @@ from attendance.vocabulary.limits import LABEL_CHARACTERS, SCANS_AT_ONCE
 _REQUIRED = object()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field of a body: its schema in the contract, and its reader. One with a default may be null."""
 
@@ -112,7 +112,7 @@ BATCH: dict[str, Field] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """Scans from a phone, unchecked, and its status. An empty list is its heartbeat.
 

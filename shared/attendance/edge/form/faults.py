@@ -1,10 +1,10 @@
 """The faults of a form, field by field, as codes with words in the page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from attendance.domain.folding import is_blank
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Later
 from attendance.domain.programme import Atelier, Programme
 from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_answers
@@ -35,7 +35,7 @@ _OF_ANSWERS = {
 _UNKNOWN = (Rule.UNKNOWN_ATELIER, Rule.UNKNOWN_DIET, Rule.UNKNOWN_LANGUAGE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A fault of one field, with the atelier or the limit that it concerns."""
 

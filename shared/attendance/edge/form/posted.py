@@ -3,9 +3,9 @@
 import base64
 import binascii
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem, invalid
 from attendance.edge.http import Request
 
@@ -14,7 +14,7 @@ FORM_LIMIT_BYTES = 64 * 1024
 MOST_FIELDS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The fields as they were typed."""
 

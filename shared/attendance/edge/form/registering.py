@@ -1,10 +1,9 @@
 """The outcome of a posted form: a registered person, or the form again with its faults."""
 
-from dataclasses import dataclass
-
 from pydantic import TypeAdapter, ValidationError
 
 from attendance.domain.folding import is_blank
+from attendance.domain.frozen import frozen
 from attendance.domain.problem import Later
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import BookableSeats
@@ -26,7 +25,7 @@ ASKED = 200
 UNFIT, CANCELLED = PROBLEMS["invalid_request"][0], PROBLEMS["registration_cancelled"][0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returned:
     """A form returned as it was filled in, with all its faults."""
 
