@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attendance.domain.passes import invitation, link
 from attendance.store import passes, programmes
-from attendance.vocabulary.codes import STAFF, Role
+from attendance.vocabulary.codes import INVITED, Role
 from infra import target
 
 
@@ -41,7 +41,7 @@ def invite(
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="invite", description=__doc__)
-    parser.add_argument("role", choices=STAFF)
+    parser.add_argument("role", choices=INVITED)
     parser.add_argument("label", help="whose pass, or which door")
     parser.add_argument("checkpoints", nargs="*")
     parser.add_argument("--walk-ins", action="store_true", help="may register people on the spot")

@@ -25,6 +25,7 @@ SECTIONS = {
     "register": (),
     "registrations": ("common", "doors", "records", "tables", "organiser"),
     "dashboard": ("common", "records", "tables", "organiser"),
+    "caterer": ("common", "records", "tables", "organiser"),
 }
 # What several pages say, for the modules that they share; of these only the types are made.
 SHARED = {"common": ("common",), "organiser": SECTIONS["dashboard"]}

@@ -20,11 +20,12 @@ DECODER = {
 }
 # What every page imports of the vocabulary, besides its own words.
 VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js", "words/providers.js")
-# The pages that open offline, by their addresses: the folders and files of each, but for modules that it does not
-# import. An attendee's phone needs no decoder.
+# The pages that open offline, by their addresses: the folders and files of each, its own first, but for modules that it
+# does not import. An attendee's phone needs no decoder.
 SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", *VOCABULARY, "zxing", "icons"),
     "/badge": ("badge", "ui", "words/badge.js", *VOCABULARY, "lib"),
+    "/traiteur": ("caterer", "organiser", "ui", "words/caterer.js", *VOCABULARY, "lib"),
 }
 
 # What a module imports of ours, or names as a type: rather one too many than one that a phone lacks.
@@ -134,10 +135,10 @@ def filled(text: str, place: str, content: str) -> str:
 def shell(site: Path, page: str) -> dict[str, Path]:
     """Return every file that a page needs offline, by its address and in order."""
     listed = [path for part in SHELLS[page] for path in files(site / part)]
-    needed = imported({path.resolve() for path in files(site / page.removeprefix("/")) if path.suffix == ".js"})
+    needed = imported({path.resolve() for path in files(site / SHELLS[page][0]) if path.suffix == ".js"})
     found = [path for path in listed if path.suffix != ".js" or path.resolve() in needed]
     addresses = [f"/site/{path.relative_to(site).as_posix()}" for path in found]
-    own = f"/site{page}/index.html"
+    own = f"/site/{SHELLS[page][0]}/index.html"
     return {page if address == own else address: path for address, path in zip(addresses, found, strict=True)}
 
 

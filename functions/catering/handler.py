@@ -1,8 +1,9 @@
-"""Answer how many meals, visitors and glasses to expect, and how many were served."""
+"""Answer how many meals, visitors and glasses to expect, how many were asked for, and how many were served."""
 
 from attendance.documents.catering_words import explanation
 from attendance.domain import catering as rules
-from attendance.domain.meal_order import standing
+from attendance.domain import meal_batch
+from attendance.domain.programme import LUNCH
 from attendance.edge import authority, downloads, routes
 from attendance.edge.answers import headcounts as answers
 from attendance.edge.answers import orders as ordered
@@ -22,9 +23,15 @@ def catering(request: Request) -> Response:
     wished = shown(rules.wishes(caller.programme, board.totals, written), language)
     logger.info("catering")
     why = explanation(counted.lunch, level, language)
-    listed = orders.listed(caller.event_id)
-    sent = ordered.orders(listed, counted.lunch, caller.now)
-    return Response(answers.catering(counted, wished, level, why, caller.now, sent, standing(listed)))
+    sent, batches = orders.both(caller.event_id)
+    role = caller.holder.role
+    asked: answers.Asked = {
+        "orders": ordered.orders(sent, counted.lunch, caller.now, role),
+        "batches": ordered.batches(batches, role),
+        "servings": answers.arrivals(LUNCH, board, caller.programme),
+    }
+    stands = meal_batch.together(sent, batches)
+    return Response(answers.catering(counted, wished, level, why, caller.now, asked, stands))
 
 
 handler = function(routes.of("catering", catering))

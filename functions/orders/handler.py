@@ -3,8 +3,8 @@
 from attendance.documents import order_letter
 from attendance.documents.caterer_sheet import CatererSheet
 from attendance.domain import catering as rules
-from attendance.domain.meal_order import MealOrder, standing
-from attendance.domain.problem import invalid
+from attendance.domain import meal_batch
+from attendance.domain.meal_order import MealOrder
 from attendance.edge import authority, routes
 from attendance.edge.answers import orders as answers
 from attendance.edge.bodies.base import read
@@ -21,8 +21,7 @@ def order_meals(request: Request) -> Response:
     caller, wanted = authority.caller(request), read(MealOrderBody, request)
     totals, programme = tallies.board(caller.event_id).totals, caller.programme
     lunch = rules.catering(totals, programme, caller.now).lunch
-    if unknown := wanted.chosen["meals"].keys() - lunch.diets.keys():
-        raise invalid("meals", f"has diets that this event lacks: {', '.join(sorted(unknown))}")
+    meal_batch.check(wanted.chosen["meals"], lunch)
     language = wanted.language if wanted.language in programme.languages else programme.language
     asked = MealOrder(wanted.order_id, caller.now, caller.holder.label, language=language, **wanted.chosen)
     written = wishes.listed(caller.event_id) if programme.questions else {}
@@ -34,12 +33,14 @@ def order_meals(request: Request) -> Response:
 
 def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrder:
     """Mail an order unless it was begun before. If this ends in between, it stays `sending`: it may have been sent."""
-    event_id, programme, before = caller.event_id, caller.programme, orders.listed(caller.event_id)
+    event_id, programme = caller.event_id, caller.programme
+    before, batches = orders.both(event_id)
     purge_at = programmes.purge_at(programme)
     for first in before:
         if first.id == asked.id:
             return asked.sent_before(first)
-    sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, standing(before))
+    replaced = meal_batch.together(before, batches)
+    sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, replaced)
     letter = order_letter.letter(sheet, asked.email, programme, asked.language)
     orders.begin(event_id, asked, purge_at)
     outcome = mail_at_once.send(event_id, letter)

@@ -19,8 +19,8 @@ PLACES = {
     SCANNING: "scan/index.html",
     "GET /badge": "badge/index.html",
     "GET /inscriptions": "registrations/index.html",
-    # An organiser's link leads here.
     "GET /tableau": "dashboard/index.html",
+    "GET /traiteur": "caterer/index.html",
     "GET /attestation": "attestation/index.html",
     "GET /sw.js": "sw.js",
     "GET /favicon.ico": "icons/icon-192.png",

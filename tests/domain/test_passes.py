@@ -90,7 +90,6 @@ def test_whom_a_pass_registers_and_whether_beyond_the_seats(
     by: Pass, others: bool, beyond: bool, kinds: set[str]
 ) -> None:
     assert (by.may_register_others, by.may_exceed_seats, set(by.kinds)) == (others, beyond, kinds)
-    assert by.is_staff
 
 
 def test_an_invitation_holds_what_the_organiser_says_and_ends_with_the_event() -> None:
@@ -132,4 +131,3 @@ def test_an_attendees_link_is_good_as_long_as_the_registration_is_kept() -> None
 
     assert passes.of_attendee(ada, "pass-9", FORUM, at("7:00")) == own
     assert passes.of_attendee(ada, "pass-9", FORUM, at("7:00"), mailed=True) == replace(own, mailed=True)
-    assert not own.is_staff

@@ -27,10 +27,12 @@ WORTHLESS = {
 ATTENDEES = dict.fromkeys(["attendee", "cancelled", "erased"], FORBIDDEN)
 VOLUNTEERS = dict.fromkeys(["volunteer", "walk-ins", "supervisor", "other door"], FORBIDDEN)
 ORGANISERS = dict.fromkeys(["organiser", "other event"], IN)
-NO_RIGHT = WORTHLESS | ATTENDEES | VOLUNTEERS | dict.fromkeys(ORGANISERS, FORBIDDEN)
+CATERERS = {"caterer": FORBIDDEN, "revoked caterer": REVOKED}
+NO_RIGHT = WORTHLESS | ATTENDEES | VOLUNTEERS | CATERERS | dict.fromkeys(ORGANISERS, FORBIDDEN)
 
 ANYBODY = dict.fromkeys(NO_RIGHT, IN)
 ORGANISER = NO_RIGHT | ORGANISERS
+KITCHEN = ORGANISER | {"caterer": IN}
 STAFF = ORGANISER | dict.fromkeys(VOLUNTEERS, IN)
 OWN = NO_RIGHT | {"attendee": IN, "cancelled": REVOKED, "erased": REVOKED}
 # Who lost the answer asks again, and who has cancelled may still have everything erased.
@@ -50,6 +52,7 @@ MAY = {
     "GET /site/{path+}": ANYBODY,
     "GET /sw.js": ANYBODY,
     "GET /tableau": ANYBODY,
+    "GET /traiteur": ANYBODY,
     "GET /api/attestations/{code}": ANYBODY,
     "POST /api/attestations/{code}": ANYBODY,
     "POST /api/links": ANYBODY,
@@ -92,8 +95,10 @@ MAY = {
     "POST /api/attendees/import": ORGANISER,
     "POST /api/attendees/import/file": ORGANISER,
     "GET /api/badges.pdf": ORGANISER,
-    "GET /api/catering": ORGANISER,
+    "GET /api/catering": KITCHEN,
+    "POST /api/catering/batches": KITCHEN,
     "POST /api/catering/orders": ORGANISER,
+    "POST /api/catering/receipts": KITCHEN,
     "GET /api/conflicts": ORGANISER,
     "POST /api/day/end": ORGANISER,
     "GET /api/exports/{name}": ORGANISER,
@@ -160,6 +165,8 @@ def held(forum: Forum, who: str) -> str | None:
         "other door": ("volunteer", {"checkpoints": ("atelier-3",)}),
         "organiser": ("organiser", {}),
         "other event": ("organiser", {"event_id": OTHER_EVENT}),
+        "caterer": ("caterer", {}),
+        "revoked caterer": ("caterer", {"revoked_at": now}),
     }
     if who not in staff:
         return {"nobody": None, "invented": "x" * 43}[who]

@@ -75,6 +75,7 @@ def test_every_file_is_served_as_what_it_is_whether_packaged_or_not(name: str) -
         ("/badge", "badge/index.html"),
         ("/inscriptions", "registrations/index.html"),
         ("/tableau", "dashboard/index.html"),
+        ("/traiteur", "caterer/index.html"),
         ("/attestation", "attestation/index.html"),
         ("/sw.js", "sw.js"),
         ("/favicon.ico", "icons/icon-192.png"),
@@ -121,7 +122,7 @@ def test_every_answer_has_security_headers_and_asked_for_again(browser: Gateway,
 
 
 @pytest.mark.parametrize(
-    "path", ["/scan", "/badge", "/inscriptions", "/tableau", "/attestation", "/sw.js", "/site/x.js"]
+    "path", ["/scan", "/badge", "/inscriptions", "/tableau", "/traiteur", "/attestation", "/sw.js", "/site/x.js"]
 )
 def test_the_page_that_scans_is_the_only_one_that_may_use_the_camera(browser: Gateway, path: str) -> None:
     allowed = browser.call("GET", path).headers["permissions-policy"]

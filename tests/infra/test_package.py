@@ -43,6 +43,10 @@ def project(folder: Path) -> Path:
         "functions/pages/site/badge/badge.js": imports(
             "../lib/api.js", "../words/badge.js", *(f"../{made}" for made in pages.VOCABULARY)
         ),
+        "functions/pages/site/caterer/index.html": "<!doctype html>\n",
+        "functions/pages/site/caterer/caterer.js": imports("../organiser/context.js"),
+        "functions/pages/site/organiser/context.js": "export {};\n",
+        "functions/pages/site/organiser/of_others.js": "export {};\n",
         "functions/pages/site/lib/of_others.js": "export {};\n",
         "functions/pages/site/lib/api.js": "export {};\n",
         "functions/pages/site/lib/api.d.ts": "export {};\n",
@@ -91,6 +95,10 @@ def test_the_built_tree_mirrors_the_project_so_that_the_template_fits_unchanged(
         "functions/pages/site/badge/badge.js",
         "functions/pages/site/badge/badge.js.gz",
         "functions/pages/site/badge/index.html",
+        "functions/pages/site/caterer/caterer.js",
+        "functions/pages/site/caterer/index.html",
+        "functions/pages/site/organiser/context.js",
+        "functions/pages/site/organiser/of_others.js",
         "functions/pages/site/lib/api.js",
         "functions/pages/site/lib/of_others.js",
         "functions/pages/site/icons/icon.png",
@@ -201,6 +209,11 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/words/badge.js",
             *(f"/site/{version}/{made}" for made in pages.VOCABULARY),
             f"/site/{version}/lib/api.js",
+        ],
+        "/traiteur": [
+            f"/site/{version}/caterer/caterer.js",
+            "/traiteur",
+            f"/site/{version}/organiser/context.js",
         ],
     }
 

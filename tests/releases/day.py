@@ -206,6 +206,9 @@ class Day:
             self.ask("POST", "/api/messages", {**written, "attendees": [self.people[name]["attendee_id"]]})
         order = {"order_id": "the-order-of-monday", "email": "traiteur@example.org", "meals": {"none": 3, "vegan": 1}}
         self.ask("POST", "/api/catering/orders", {**order, "service_level": 0.95, "contact": "05 49 00 00 00"})
+        self.ask("POST", "/api/catering/batches", {"batch_id": "the-batch-of-eleven", "meals": {"vegan": 2}})
+        for asked_id in ("the-order-of-monday", "the-batch-of-eleven"):
+            self.ask("POST", "/api/catering/receipts", {"id": asked_id})
         self.mailroom.deliver()
 
     def _mailed(self, to: str) -> str:

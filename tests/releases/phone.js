@@ -153,7 +153,7 @@ class Volunteer {
     },
     name: ({ name }) => this.phone.takeName(name),
     stand: ({ checkpoint }) => this.phone.standAt(checkpoint),
-    turn: ({ direction }) => this.phone.turn(direction),
+    turn: ({ direction }) => this.phone.setDirection(direction),
     scan: ({ badge, attendee_id, override }) => this.scanning.take({ badge, attendee_id, override }),
     undo: async ({ seq }) => {
       const entry = seq === 'last' ? (await this.scanDb.recent(1))[0] : await this.scanDb.change(seq, {});

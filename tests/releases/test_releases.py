@@ -14,6 +14,7 @@ from attendance.domain.addresses import AddressLink
 from attendance.domain.attendee import Address, Attendee, Waiting
 from attendance.domain.journal import Act
 from attendance.domain.mails import Mail
+from attendance.domain.meal_batch import MealBatch
 from attendance.domain.meal_order import MealOrder
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
@@ -57,6 +58,7 @@ READ_AS = {
     "pass": Pass,
     "programme": Programme,
     "order": MealOrder,
+    "batch": MealBatch,
 }
 # What an item has besides the thing that it is.
 OF_ITEMS = {"PK", "SK", "GSI1PK", "GSI1SK", "type", "purge_at"}

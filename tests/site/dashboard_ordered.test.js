@@ -76,6 +76,26 @@ test('an order that is short is advised about until lunch ends, one that is too 
   assert.deepEqual(of({ none: 36 }, '14:30'), []);
 });
 
+test('a second batch ends the advice by its meals, and where it was refused until more are missing', () => {
+  const counted = { lunch: { booked: 0, to_order: 0, booked_came: 0, served: 0 } };
+  const of = (now, batches) =>
+    advised('10:00', { catering: { ...counted, orders: [order({ none: 33 }, now)], batches } }).map(said);
+  const batch = (hour, meals, short) => ({ batch_id: hour, at: iso(hour), meals, short });
+
+  assert.deepEqual(of({ none: 36 }, [batch('09:00', { none: 3 }, 3)]), []);
+  assert.equal(of({ none: 36 }, [batch('07:00', { none: 3 }, 3)]).length, 1);
+  assert.deepEqual(of({ none: 36 }, [batch('09:00', {}, 3)]), []);
+  assert.deepEqual(of({ none: 37 }, [batch('09:00', {}, 3)]), [
+    'La commande envoyée au traiteur disait 33 repas ; il en faut maintenant 37.',
+  ]);
+});
+
+test('the journal tells of a second batch, and that none was wanted', () => {
+  const told = (more) => detailsOf({ what: 'batch_decided', details: { more } }, page('fr'));
+
+  assert.deepEqual([told(14), told(0)], ['14 repas de plus', 'aucun repas de plus']);
+});
+
 test('the journal tells how many meals were ordered of whom', () => {
   const act = { what: 'meals_ordered', details: { meals: 33, to: 'traiteur@example.org' } };
 

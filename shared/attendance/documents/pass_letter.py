@@ -1,5 +1,6 @@
 """The mail that brings somebody of the staff their link: what it opens, where they are due, until when."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attendance.documents import letters, localised, places
@@ -10,6 +11,17 @@ from attendance.domain.translation import in_language
 from attendance.vocabulary import words
 from attendance.vocabulary.codes import Role
 
+# What somebody of a role is told otherwise than who reads badges.
+OF_ROLE: Mapping[str, Mapping[str, str]] = {
+    Role.ORGANISER: {"why": "why_organiser"},
+    Role.CATERER: {
+        "subject": "subject_caterer",
+        "title": "title_caterer",
+        "why": "why_caterer",
+        "secret": "secret_caterer",
+    },
+}
+
 
 def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str | None) -> Letter:
     """Return the letter, in the wanted language if the event speaks it."""
@@ -18,24 +30,25 @@ def letter(opening: Pass, link: str, to: str, programme: Programme, wanted: str 
     event, texts = programme.event, words.labelled("mails.pass", language)
 
     def said(name: str, **values: str) -> str:
-        return words.filled(texts[name], language, event=event.name, contact=event.contact, **values)
+        own = OF_ROLE.get(opening.role, {}).get(name, name)
+        return words.filled(texts[own], language, event=event.name, contact=event.contact, **values)
 
     until = said(
         "until",
         day=localised.local_day(opening.expires_at, event, language),
         hour=localised.hour(opening.expires_at, event, language),
     )
-    is_organiser = opening.role == Role.ORGANISER
     shifts = [
         said("due", hours=localised.hours(s.starts_at, s.ends_at, event, language), door=_door(s.checkpoint, programme))
         for s in sorted(opening.schedule, key=lambda shift: shift.starts_at)
     ]
-    doors = [] if is_organiser or shifts else [said("doors", doors=", ".join(_doors(opening, programme)))]
+    reads = opening.role == Role.VOLUNTEER and not shifts
+    doors = [said("doors", doors=", ".join(_doors(opening, programme)))] if reads else []
     content: dict[str, Any] = {
         "subject": said("subject"),
         "title": opening.label or said("title"),
         "greeting": said("greeting"),
-        "paragraphs": [said("why_organiser" if is_organiser else "why"), *shifts, *doors, until],
+        "paragraphs": [said("why"), *shifts, *doors, until],
         "link": link,
         "link_label": said("link"),
         "footnotes": [said("secret"), said("question")],

@@ -40,7 +40,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     words, event, language = labelled("papers.card", paper.language), paper.programme.event, paper.language
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
-    role = spoken("common.kinds", language)["organiser" if opening.role == Role.ORGANISER else "volunteer"]
+    role = words["caterer"] if opening.role == Role.CATERER else spoken("common.kinds", language)[opening.role]
     title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, is_bold=True)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
@@ -79,8 +79,9 @@ def _due(opening: Pass, paper: Paper) -> list[Paragraph]:
 def _opened(opening: Pass, paper: Paper) -> str:
     """Return the doors that a pass opens, a whole slot by its name."""
     programme = paper.programme
-    if opening.role == Role.ORGANISER:
-        return str(spoken("papers.card", paper.language)["everything"])
+    if opening.role != Role.VOLUNTEER:
+        opens = "everything" if opening.role == Role.ORGANISER else "meals"
+        return str(spoken("papers.card", paper.language)[opens])
     names: list[str] = []
     for group in places.groups(programme):
         doors = [door.id for door in programme.checkpoints if door.group == group]

@@ -33,11 +33,12 @@ def told(state: str, begun_at: datetime, now: datetime) -> str:
 def unsent(orders: Iterable[MealOrder], passes: Iterable[Pass], now: datetime) -> Iterator[MailAtOnce]:
     """Return the mails that somebody has to see to.
 
-    Of the orders, the newest first, only the first counts: it stands in the place of the others. A link that was
+    Of the orders, the newest first, only the first counts: it stands in the place of the others. What the caterer
+    has received went. A link that was
     used has arrived, and nobody waits for one that is over.
     """
     for order in islice(orders, 1):
-        if order.state in UNSENT:
+        if order.state in UNSENT and order.received_at is None:
             state = told(order.state, order.at, now)
             yield MailAtOnce(ActKind.MEALS_ORDERED, order.id, order.email, order.at, state, order.error or None)
     for made in passes:

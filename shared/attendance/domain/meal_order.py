@@ -15,7 +15,8 @@ class MealOrder:
     """An order as an organiser confirmed it, and what became of its mail.
 
     It covers the demand with the `service_level`; without one, it is all that was booked. `contact` is whom
-    the caterer may ask: a telephone number, say. An order replaces the one before it.
+    the caterer may ask: a telephone number, say. An order replaces the one before it. It was received when the
+    caterer, or an organiser who asked them, said so.
     """
 
     id: str
@@ -28,6 +29,7 @@ class MealOrder:
     contact: str = ""
     state: str = MailState.SENDING
     error: str | None = None
+    received_at: datetime | None = None
 
     @property
     def count(self) -> int:

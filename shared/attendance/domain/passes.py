@@ -10,7 +10,7 @@ from attendance.domain.frozen import frozen
 from attendance.domain.problem import IdReused, Problem, invalid
 from attendance.domain.programme import Checkpoint, Programme
 from attendance.domain.scan import Reader, Scan, StoredScan
-from attendance.vocabulary.codes import STAFF, SUPERVISED_KINDS, Kind, Role
+from attendance.vocabulary.codes import SUPERVISED_KINDS, Kind, Role
 
 UPLOAD_GRACE = timedelta(hours=48)
 LEAVING = timedelta(minutes=5)
@@ -19,7 +19,12 @@ SHOWN_OF_DEVICE = 8
 MOST_DEVICES = 20
 """How many devices of a pass have their own counters; every scan's answer reads all of them."""
 _TERMS = ("role", "label", "checkpoints", "supervisor", "walk_ins", "expires_at", "schedule")
-PAGES: Mapping[str, str] = {Role.ORGANISER: "tableau", Role.VOLUNTEER: "scan", Role.ATTENDEE: "badge"}
+PAGES: Mapping[str, str] = {
+    Role.ORGANISER: "tableau",
+    Role.VOLUNTEER: "scan",
+    Role.ATTENDEE: "badge",
+    Role.CATERER: "traiteur",
+}
 """The page that a role's link opens."""
 
 
@@ -87,10 +92,6 @@ class Pass:
     revision: int = 0
     mail: str | None = None
     mail_error: str | None = None
-
-    @property
-    def is_staff(self) -> bool:
-        return self.role in STAFF
 
     @property
     def may_register_others(self) -> bool:
@@ -183,7 +184,7 @@ def invitation(
     invited_by: str | None = None,
     schedule: tuple[Shift, ...] = (),
 ) -> Pass:
-    """Return a pass for an organiser or a volunteer. Without an expiry, it ends with the event. Raises Problem."""
+    """Return a pass for whom an organiser invites. Without an expiry, it ends with the event. Raises Problem."""
     made = Pass(
         id=pass_id,
         role=role,

@@ -29,7 +29,7 @@ from attendance.edge.answers import (
 from attendance.edge.bodies.anybody import LinkBody, NameBody
 from attendance.edge.bodies.base import Body
 from attendance.edge.bodies.imports import ImportBody
-from attendance.edge.bodies.orders import MealOrderBody
+from attendance.edge.bodies.orders import MealBatchBody, MealOrderBody, ReceiptBody
 from attendance.edge.bodies.organisers import (
     AtelierBody,
     CardsBody,
@@ -186,7 +186,8 @@ CONTRACT: dict[str, Exchange] = {
     "GET /api/headcounts": Exchange("Who is where", headcounts.Headcounts, query=("lang",), tagged=True),
     "GET /api/catering": Exchange(
         "Meals counted and foreseen, visitors, glasses; `to_order` covers the demand with the `service_level`, "
-        "the `plates` in sum too; the `orders` that the caterer was mailed, the newest first",
+        "the `plates` in sum too; the `orders` that the caterer was mailed and the `batches` decided since, the newest"
+        " first; to a caterer without who made them",
         headcounts.CateringAnswer,
         query=("service_level", "language"),
         codes=("invalid_request",),
@@ -196,6 +197,17 @@ CONTRACT: dict[str, Exchange] = {
         orders.MealOrderShown,
         body=MealOrderBody,
         codes=("message_id_reused",),
+    ),
+    "POST /api/catering/batches": Exchange(
+        "Have the caterer make so many meals more than were ordered, or none; the same `batch_id` changes nothing",
+        orders.MealBatchShown,
+        body=MealBatchBody,
+    ),
+    "POST /api/catering/receipts": Exchange(
+        "Note that the caterer has received an order or a batch, by its id; the first time stays",
+        orders.MealReceipt,
+        body=ReceiptBody,
+        codes=("not_found",),
     ),
     "GET /api/attendees": Exchange(
         "Find people by words of their names (`q` alone); or list them page by page, looking through at most"
@@ -247,8 +259,8 @@ CONTRACT: dict[str, Exchange] = {
     ),
     "GET /api/passes": Exchange("The staff's passes and phones", passes.Passes),
     "POST /api/passes": Exchange(
-        "Invite a volunteer or an organiser; to an `email`, the link is sent. The same `invitation_id` again is the"
-        " same link; what `replaces` a pass ends it",
+        "Invite a volunteer, an organiser or the caterer; to an `email`, the link is sent. The same `invitation_id`"
+        " again is the same link; what `replaces` a pass ends it",
         passes.PassIssued,
         201,
         PassBody,

@@ -268,6 +268,10 @@ def order(event_id: str, order_id: str) -> Key:
     return _key(orders(event_id), f"ORDER#{order_id}")
 
 
+def batch(event_id: str, batch_id: str) -> Key:
+    return _key(orders(event_id), f"BATCH#{batch_id}")
+
+
 def staff_passes(event_id: str) -> str:
     return f"{event(event_id)}#PASSES"
 

@@ -1,21 +1,30 @@
-"""What was ordered of the caterer: stored before it is mailed, so that it is mailed once."""
+"""What was asked of the caterer: an order is stored before it is mailed, so that it is mailed once; second batches."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from attendance.domain import instant
+from attendance.domain.journal import Act
 from attendance.domain.mails import Outcome
+from attendance.domain.meal_batch import MealBatch
 from attendance.domain.meal_order import MealOrder
 from attendance.store import acts, items, keys, table
 
 
-def find(event_id: str, order_id: str) -> MealOrder | None:
-    item = table.get(keys.order(event_id, order_id))
-    return items.to(MealOrder, item) if item else None
-
-
 def listed(event_id: str) -> list[MealOrder]:
     """Return every order, the newest first."""
-    found = [items.to(MealOrder, item) for item in table.partition(keys.orders(event_id))]
-    return sorted(found, key=lambda order: (order.at, order.id), reverse=True)
+    return both(event_id)[0]
+
+
+def both(event_id: str) -> tuple[list[MealOrder], list[MealBatch]]:
+    """Return every order and every decision about a second batch, the newest first."""
+    stored = table.partition(keys.orders(event_id))
+    ordered = [items.to(MealOrder, item) for item in stored if item["type"] == "order"]
+    batches = [items.to(MealBatch, item) for item in stored if item["type"] == "batch"]
+    return (
+        sorted(ordered, key=lambda order: (order.at, order.id), reverse=True),
+        sorted(batches, key=lambda batch: (batch.at, batch.id), reverse=True),
+    )
 
 
 def begin(event_id: str, order: MealOrder, purge_at: int) -> None:
@@ -31,3 +40,17 @@ def store_outcome(event_id: str, order: MealOrder, outcome: Outcome, purge_at: i
     told = table.update(keys.order(event_id, order.id), "SET #state = :state, #error = :error", values)
     table.transact([told, *acts.writes(event_id, after.act, purge_at)])
     return after
+
+
+def decide(event_id: str, batch: MealBatch, purge_at: int) -> None:
+    """Store a decision about a second batch, with its act. Raises Contended if it was stored before."""
+    item = {**keys.batch(event_id, batch.id), "type": "batch", **items.of(batch), "purge_at": purge_at}
+    table.transact([table.put(item, "attribute_not_exists(#PK)"), *acts.writes(event_id, batch.act, purge_at)])
+
+
+def receive(event_id: str, asked: MealOrder | MealBatch, now: datetime, act: Act, purge_at: int) -> None:
+    """Store when the caterer received an order or a batch, with its act. Raises Contended if it was stored before."""
+    key = (keys.order if isinstance(asked, MealOrder) else keys.batch)(event_id, asked.id)
+    is_first = "attribute_exists(#PK) AND attribute_not_exists(#received_at)"
+    told = table.update(key, "SET #received_at = :now", {":now": instant.text(now)}, is_first)
+    table.transact([told, *acts.writes(event_id, act, purge_at)])

@@ -15,6 +15,7 @@ from attendance.domain.mails import Outcome
 from attendance.domain.passes import MOST_DEVICES, Pass
 from attendance.store import acts, items, keys, table
 from attendance.store.table import Write
+from attendance.vocabulary.codes import INVITED
 
 SECRET_BYTES = 32
 _IS_STORED = "attribute_exists(#PK)"
@@ -48,13 +49,13 @@ def each(wanted: Iterable[str]) -> dict[str, Pass]:
 
 
 def write(issued: Pass, purge_at: int, condition: str = "") -> Write:
-    """Return the write of a pass. Staff passes are listed; an attendee's many passes are not.
+    """Return the write of a pass. Those that an organiser hands out are listed; an attendee's many passes are not.
 
     Mostly without a condition: its key is made of 32 random bytes, and repeating the write must not fail.
     """
     listed = (
         keys.by_role(issued.event_id, issued.role, instant.text(issued.created_at), issued.id)
-        if issued.is_staff
+        if issued.role in INVITED
         else {}
     )
     item = {**keys.admission_pass(issued.id), **listed, "type": "pass", **items.of(issued), "purge_at": purge_at}
@@ -133,5 +134,5 @@ def meet(pass_id: str, device: str) -> None:
 
 
 def staff(event_id: str) -> list[Pass]:
-    """Return the passes of organisers and volunteers, by role and age."""
+    """Return the passes that organisers hand out, by role and age."""
     return [items.to(Pass, item) for item in table.indexed(keys.staff_passes(event_id))]

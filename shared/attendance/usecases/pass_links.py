@@ -12,7 +12,7 @@ from attendance.domain.programme import Programme
 from attendance.store import address_links, passes, programmes
 from attendance.store.table import Write
 from attendance.usecases.caller import Caller
-from attendance.vocabulary.codes import NOTICES, Role
+from attendance.vocabulary.codes import INVITED, NOTICES, Role
 
 
 def for_mail(mail: Mail, attendee: Attendee, programme: Programme) -> tuple[str, list[Write]]:
@@ -48,7 +48,7 @@ def staff(caller: Caller, secrets: Sequence[str]) -> list[tuple[str, Pass]]:
 
 
 def _is_good(holder: Pass, caller: Caller) -> bool:
-    is_ours = holder.is_staff and holder.event_id == caller.event_id
+    is_ours = holder.role in INVITED and holder.event_id == caller.event_id
     return is_ours and holder.revoked_at is None and not holder.is_expired(caller.now)
 
 

@@ -10,7 +10,7 @@ from attendance.store import passes, programmes, tallies
 from attendance.store.everyone import side_by_side
 from attendance.store.retry import Deadline
 from attendance.usecases.caller import Caller
-from attendance.vocabulary.codes import ActKind
+from attendance.vocabulary.codes import INVITED, ActKind
 
 
 def pass_of(caller: Caller, pass_id: str) -> Pass:
@@ -24,7 +24,7 @@ def pass_of(caller: Caller, pass_id: str) -> Pass:
 def staff_pass(caller: Caller, pass_id: str) -> Pass:
     """Return a pass of the staff. Raises Problem."""
     found = pass_of(caller, pass_id)
-    if not found.is_staff:
+    if found.role not in INVITED:
         raise Problem("not_found", "There is no such pass.")
     return found
 

@@ -30,9 +30,11 @@ class Role(StrEnum):
     ORGANISER = auto()
     VOLUNTEER = auto()
     ATTENDEE = auto()
+    CATERER = auto()
 
 
 STAFF = (Role.ORGANISER, Role.VOLUNTEER)
+INVITED = (*STAFF, Role.CATERER)
 
 
 class Group(StrEnum):
@@ -127,6 +129,8 @@ class ActKind(StrEnum):
     MOVE_TOLD = auto()
     CONFLICT_SETTLED = auto()
     MEALS_ORDERED = auto()
+    BATCH_DECIDED = auto()
+    MEALS_RECEIVED = auto()
     PASS_REPLACED = auto()
 
 

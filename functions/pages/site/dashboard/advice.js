@@ -26,7 +26,7 @@ import { arrived, isFull, isOver, series, totalAt, usual } from './numbers.js';
  * @property {{state: string, error: string | null}[] | null} mails
  * @property {AtOnce[] | null} [atOnce] to the caterer and the staff
  * @property {{lunch: {booked: number, to_order: number, booked_came: number, served: number},
- *   orders?: import('../organiser/ordered.js').Order[]} | null} catering
+ *   orders?: import('../organiser/ordered.js').Order[], batches?: import('../organiser/ordered.js').Batch[]} | null} catering
  *
  * @typedef {'bad' | 'warm' | ''} Severity at once; soon; to know
  * @typedef {'ateliers' | 'arrivals' | 'phones' | 'conflicts' | 'lunch' | 'volunteers' | 'waiting' | 'mails' | 'end' |

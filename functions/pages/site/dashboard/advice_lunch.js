@@ -3,7 +3,7 @@
 import { MINUTE_MS } from '../ui/localised.js';
 import { isUntold } from '../organiser/meal_figures.js';
 import { doorOf } from './numbers.js';
-import { changedDiets, standing, sum } from '../organiser/ordered.js';
+import { asked, changedDiets, since, standing, sum } from '../organiser/ordered.js';
 
 /**
  * @typedef {import('./advice.js').Known} Known
@@ -49,7 +49,10 @@ export function ofOrder({ catering, programme }, now) {
   const lunch = doorOf(programme, 'lunch');
   const order = standing(catering?.orders ?? []);
   if (!lunch || !order || now > Date.parse(lunch.closes_at)) return [];
-  if (!changedDiets(order).some(([, before, after]) => after > before)) return [];
-  const [sent, count] = [sum(order.meals), sum(order.meals_now)];
+  const batches = since(order.at, catering?.batches ?? []);
+  const short = changedDiets(order, batches).reduce((all, [, before, after]) => all + Math.max(0, after - before), 0);
+  // That no more are made was decided when so many were missing.
+  if (!short || (batches.length && !sum(batches[0].meals) && short <= batches[0].short)) return [];
+  const [sent, count] = [sum(asked(order, batches)), sum(order.meals_now)];
   return [{ what: 'order_short', severity: 'warm', place: 'lunch', key: 'order', sent, now: count }];
 }

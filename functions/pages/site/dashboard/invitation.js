@@ -5,7 +5,9 @@ import { dayAndHourAt, instantAt } from '../lib/zoned.js';
 import { begin, byId, input } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { Attempt } from '../organiser/attempt.js';
+import { Role } from '../words/codes.js';
 import { DoorHours } from './door_hours.js';
+import { roleNamed } from './invitations.js';
 import { LinkMade, unmade } from './link_made.js';
 
 /**
@@ -32,9 +34,9 @@ const AFTER_MS = 60 * 60_000;
  * @returns {'needsLabel' | 'noDoors' | 'hoursWrong' | 'untilWrong' | null}
  */
 export function missing({ role, label, checkpoints, schedule, until }, now) {
-  if (role === 'organiser' && !label) return 'needsLabel';
-  if (role === 'volunteer' && !checkpoints.length) return 'noDoors';
-  if (role === 'volunteer' && !schedule) return 'hoursWrong';
+  if (role === Role.ORGANISER && !label) return 'needsLabel';
+  if (role === Role.VOLUNTEER && !checkpoints.length) return 'noDoors';
+  if (role === Role.VOLUNTEER && !schedule) return 'hoursWrong';
   return until > now ? null : 'untilWrong';
 }
 
@@ -43,7 +45,7 @@ export function missing({ role, label, checkpoints, schedule, until }, now) {
  * @returns {object} what a link is to be; an organiser's opens everything, so it names no door
  */
 export function terms({ role, label, checkpoints, schedule, supervisor, walk_ins, until }) {
-  const scope = role === 'volunteer' ? { checkpoints, schedule, supervisor, walk_ins } : {};
+  const scope = role === Role.VOLUNTEER ? { checkpoints, schedule, supervisor, walk_ins } : {};
   return { label, expires_at: new Date(until).toISOString(), ...scope };
 }
 
@@ -97,11 +99,11 @@ export class Invitation {
   draw() {
     const { words } = this.page;
     for (const option of byId('role').querySelectorAll('option')) {
-      option.textContent = words.kinds[/** @type {'volunteer'} */ (option.value)];
+      option.textContent = roleNamed(option.value, words);
     }
-    const isOrganiser = input('role').value === 'organiser';
-    byId('doors-field').hidden = isOrganiser;
-    byId('may-field').hidden = isOrganiser;
+    const isReader = input('role').value === Role.VOLUNTEER;
+    byId('doors-field').hidden = !isReader;
+    byId('may-field').hidden = !isReader;
     for (const id of ['role-field', 'email-field']) byId(id).hidden = this.changing !== null;
     byId('keep-link').hidden = this.changing === null;
     const label = this.changing?.label || words.namelessPhone;
@@ -141,9 +143,10 @@ export class Invitation {
 
   /** @returns {Wished} */
   get wished() {
+    const role = /** @type {Wished['role']} */ (input('role').value);
     return {
-      role: /** @type {'volunteer'} */ (input('role').value),
-      label: input('label').value.trim(),
+      role,
+      label: input('label').value.trim() || (role === Role.CATERER ? this.page.words.caterer : ''),
       checkpoints: this.doors.ticked,
       schedule: this.doors.schedule,
       supervisor: input('supervisor').checked,

@@ -1,5 +1,8 @@
 /** Who invited whom: the links that were handed out, as the tree that they are. */
 
+import { saidOf } from '../ui/words.js';
+import { Role } from '../words/codes.js';
+
 /**
  * @typedef {import('./phones.js').StaffPass} StaffPass
  *
@@ -8,6 +11,16 @@
  * @property {number} depth how many of those above it are listed with it
  * @property {StaffPass | null} inviter null where the command made it
  */
+
+/**
+ * Name what the holder of a link is here for.
+ *
+ * @param {string} role
+ * @param {Pick<import('../words/dashboard.js').Words, 'caterer' | 'kinds'>} words
+ */
+export function roleNamed(role, words) {
+  return role === Role.CATERER ? words.caterer : saidOf(words.kinds, role);
+}
 
 /**
  * Put some links in the order of the tree: each is followed by those that it invited.

@@ -10,6 +10,7 @@ import { csv } from '../organiser/csv.js';
 import { ActKind, MailState } from '../words/codes.js';
 import { runs, soleLink } from './journal_runs.js';
 import { REGISTRATIONS } from '../organiser/menu.js';
+import { roleNamed } from './invitations.js';
 import { pageOf } from './people.js';
 
 /**
@@ -39,6 +40,7 @@ export function detailsOf({ what, details }, page) {
     subject,
     count,
     meals,
+    more,
     to,
     mail,
     checkpoints = [],
@@ -51,7 +53,7 @@ export function detailsOf({ what, details }, page) {
     about(details, page),
     room ? words.named({ name: words.room, value: change(room) }) : '',
     capacity ? words.named({ name: words.capacity, value: change(capacity) }) : '',
-    role ? `${label || words.namelessPhone} (${saidOf(words.kinds, role)})` : '',
+    role ? `${label || words.namelessPhone} (${roleNamed(role, words)})` : '',
     page.doors(checkpoints),
     what === ActKind.CONFLICT_SETTLED ? page.doors([details.checkpoint]) : '',
     what === ActKind.CONFLICT_SETTLED && !details.kept ? words.scanUndone : '',
@@ -61,6 +63,7 @@ export function detailsOf({ what, details }, page) {
     subject ?? '',
     count ? words.people({ count }) : '',
     meals ? words.orderOf({ count: meals, address: to }) : '',
+    more === undefined ? '' : words.batchOf({ count: more }),
     mail && mail !== MailState.SENT
       ? words.named({ name: words.fields.email, value: saidOf(words.mailStates, mail) })
       : '',

@@ -6,12 +6,13 @@ import { byId, element, redraw } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 import { notice } from '../ui/widgets.js';
+import { MealBatches } from './meal_batches.js';
 import { Attempt } from '../organiser/attempt.js';
 import { isConfirmed } from '../organiser/dialogue.js';
 import { fetched } from '../organiser/export_download.js';
 import { MailState } from '../words/codes.js';
 import { LABEL_CHARACTERS } from '../words/limits.js';
-import { changedDiets, standing, sum, ways, withUnheard } from '../organiser/ordered.js';
+import { asked, changedDiets, since, standing, sum, ways, withUnheard } from '../organiser/ordered.js';
 
 /**
  * @typedef {import('../lib/contract.js').MealOrderShown} Order
@@ -25,6 +26,7 @@ export class MealOrder {
   constructor(page) {
     this.page = page;
     this.once = once();
+    this.batch = new MealBatches(page);
     this.attempt = new Attempt(uuid);
     /** The order of which this page does not know whether it was sent. */
     this.unheard = '';
@@ -41,6 +43,10 @@ export class MealOrder {
     return watch.get('order') ?? watch.get('catering');
   }
 
+  get batches() {
+    return this.#meals?.batches ?? [];
+  }
+
   get orders() {
     return withUnheard(this.#meals?.orders ?? [], this.unheard);
   }
@@ -48,13 +54,15 @@ export class MealOrder {
   /** @param {boolean} isServed whether nothing is ordered any more */
   draw(isServed) {
     const { language, words } = this.page;
-    const { orders } = this;
+    const { orders, batches } = this;
     const last = standing(orders);
-    const isOther = Boolean(last && changedDiets(last).length);
+    const isOther = Boolean(last && changedDiets(last, batches).length);
+    this.batch.draw(last, batches, isServed);
     byId('order-send').hidden = isServed;
     byId('order-send').textContent = last ? words.orderAgain : words.orderSend;
     byId('order-send').className = isOther || !last ? 'main' : '';
-    redraw(byId('order-state'), [language, words.diets, orders, isServed], () => this.#state(orders, isServed));
+    const state = [language, words.diets, orders, batches, isServed, this.batch.isRead];
+    redraw(byId('order-state'), state, () => this.#state(orders, isServed));
   }
 
   /**
@@ -67,12 +75,16 @@ export class MealOrder {
     if (!orders.length) return [element('p', { className: 'soft', textContent: words.orderNone })];
     const failed = orders[0].state === MailState.FAILED ? [notice(this.#said(orders[0]), 'bad')] : [];
     if (!last) return failed;
-    const told =
-      last.state === MailState.UNSURE
-        ? notice(this.#said(last), 'warm')
-        : element('p', { textContent: this.#said(last) });
-    const changes = isServed ? [] : changedDiets(last);
-    return [...failed, told, ...(changes.length ? [notice(this.#changed(last, changes), 'warm')] : [])];
+    const isLost = last.state === MailState.UNSURE && !last.received_at;
+    const told = isLost ? notice(this.#said(last), 'warm') : element('p', { textContent: this.#said(last) });
+    const changes = isServed ? [] : changedDiets(last, this.batches);
+    return [
+      ...failed,
+      told,
+      ...this.batch.receipt(last.order_id, last.received_at, isLost),
+      ...since(last.at, this.batches).flatMap((batch) => this.batch.told(batch)),
+      ...(changes.length ? [notice(this.#changed(last, changes), 'warm')] : []),
+    ];
   }
 
   /** @param {Order} order */
@@ -81,7 +93,7 @@ export class MealOrder {
     const { words } = page;
     const values = { count: sum(order.meals), address: order.email, when: page.dayAndHour(order.at), who: order.by };
     if (order.state === MailState.FAILED) return words.orderFailed(values);
-    if (order.state === MailState.UNSURE) return words.orderLost(values);
+    if (order.state === MailState.UNSURE && !order.received_at) return words.orderLost(values);
     return order.state === MailState.SENDING ? words.orderUnderWay(values) : words.orderSent(values);
   }
 
@@ -97,7 +109,7 @@ export class MealOrder {
         value: words.changedTo({ before: String(before), after: String(after) }),
       }),
     );
-    const [sent, now] = [sum(order.meals), sum(order.meals_now)];
+    const [sent, now] = [sum(asked(order, this.batches)), sum(order.meals_now)];
     return `${sent === now ? words.orderDiets : words.orderChanged({ sent, now })} ${diets.join(', ')}.`;
   }
 

@@ -4,11 +4,12 @@ import { begin, button, byId, element, redraw } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
+import { Role } from '../words/codes.js';
 import { chosen, isConfirmed } from '../organiser/dialogue.js';
 import { Invitation } from './invitation.js';
 import { LinkAnew } from './link_anew.js';
 import { TeamForm } from './team_form.js';
-import { branches, descendants } from './invitations.js';
+import { branches, descendants, roleNamed } from './invitations.js';
 import { isClockWrong, overBy } from './phones.js';
 import { revocation } from './revocation.js';
 import { inBatches, batchText } from './batch_action.js';
@@ -31,8 +32,8 @@ const DEEPEST = 4;
 export function stateOf(pass, now) {
   const over = overBy(pass, now);
   if (over) return over;
-  // An organiser's link is used without reading a badge.
-  return pass.role === 'organiser' || pass.devices.length ? 'active' : 'unused';
+  // Other links are used without reading a badge.
+  return pass.role !== Role.VOLUNTEER || pass.devices.length ? 'active' : 'unused';
 }
 
 export class Volunteers {
@@ -124,10 +125,11 @@ export class Volunteers {
     const { words } = page;
     const name = this.#name(pass);
     const more = [pass.supervisor && words.maySupervise, pass.walk_ins && words.mayRegister].filter(Boolean).join(', ');
-    const doors = pass.role === 'organiser' ? words.everywhere : page.doors(pass.checkpoints);
+    const opens = { [Role.ORGANISER]: words.everywhere, [Role.CATERER]: words.lunch }[pass.role];
+    const doors = opens ?? page.doors(pass.checkpoints);
     const due = pass.schedule.map((shift) => page.shift(shift)).join(' · ');
     const soft = (/** @type {string} */ textContent) => element('div', { className: 'soft small', textContent });
-    const role = [saidOf(words.kinds, pass.role), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
+    const role = [roleNamed(pass.role, words), pass.own ? words.ownLink : ''].filter(Boolean).join(' · ');
     const post = element('div', { className: depth ? 'branch' : '' }, name, soft(role));
     if (inviter) post.append(soft(words.invitedBy({ label: this.#name(inviter) })));
     post.style.setProperty('--depth', String(Math.min(depth, DEEPEST)));

@@ -11,7 +11,8 @@ import { button, byId, dialog, element, input, worded } from '../ui/dom.js';
  * @property {string} [more] what can be done instead, and does more
  * @property {string} [sure] what has to be ticked before
  * @property {HTMLElement[]} [fields] what is asked besides
- * @property {() => boolean} [isComplete] whether what is asked is answered; says by itself what is missing
+ * @property {(answer: 'yes' | 'more') => boolean} [isComplete] whether what is asked is answered; says by itself what is
+ *   missing
  * @property {boolean} [isHarmless] it takes nothing away from anybody
  * @property {string} [tickFirst] said to who has not ticked it
  */
@@ -102,7 +103,7 @@ export function chosen({
     if (sure && !tick.checked) {
       byId('confirm-status').textContent = tickFirst ?? '';
       tick.focus();
-    } else if (isComplete()) box.close(answer);
+    } else if (isComplete(answer)) box.close(answer);
   };
   act.onclick = () => say('yes');
   actMore.onclick = () => say('more');

@@ -5,6 +5,8 @@ import { HATCHED, scale, shape } from './shapes.js';
 
 /**
  * @typedef {import('../lib/contract.js').MealsForeseen} Foreseen
+ * @typedef {import('../words/dashboard.js').Words} Words
+ * @typedef {{words: Pick<Words, 'timesInTen'>, language: string}} Teller
  */
 
 const WIDTH = 240;
@@ -42,7 +44,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
  * Say how often the truth lies in the interval.
  *
  * @param {Foreseen} meals
- * @param {import('../dashboard/context.js').DashboardContext} page
+ * @param {Teller} page
  */
 export function sureness({ expected }, { words, language }) {
   const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(expected.interval * 10);
@@ -51,7 +53,7 @@ export function sureness({ expected }, { words, language }) {
 
 /**
  * @param {Foreseen} meals
- * @param {import('../dashboard/context.js').DashboardContext} page
+ * @param {Teller & {words: Pick<Words, 'keyCame' | 'served' | 'keyMean' | 'keyOrder'>}} page
  */
 export function key(meals, page) {
   const { words } = page;

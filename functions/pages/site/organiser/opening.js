@@ -1,4 +1,4 @@
-/** The way in: an organiser's link, asked for where it is missing or over. */
+/** The way in: an organiser's link or the caterer's, asked for where it is missing or over. */
 
 import { secretOf, takeSecret } from '../lib/link.js';
 import { begin, button, byId, element, input, worded } from '../ui/dom.js';
@@ -11,7 +11,7 @@ export class Opening {
   /**
    * @param {import('./context.js').OrganiserContext<any>} page
    * @param {import('../lib/session_store.js').SessionStore} session
-   * @param {() => void} opened
+   * @param {(answer: any) => void} opened called with what the server answered
    */
   constructor(page, session, opened) {
     this.page = page;
@@ -77,8 +77,7 @@ export class Opening {
     if (!outcome) return;
     if (outcome.kind === 'answer' && this.page.programme) {
       this.isOpen = true;
-      this.page.tellMails(outcome.body);
-      return this.opened();
+      return this.opened(outcome.body);
     }
     const status = outcome.kind === 'problem' ? outcome.status : 0;
     if (outcome.kind === 'problem' && status === 401) this.#end(outcome.problem.code);
@@ -110,10 +109,9 @@ export class Opening {
   /** @param {Why | null} why null while the server is asked */
   #show(why) {
     this.why = why;
-    for (const part of document.querySelectorAll('main > section')) {
+    for (const part of document.querySelectorAll('#parts, main > section')) {
       /** @type {HTMLElement} */ (part).hidden = part.id !== 'opening';
     }
-    byId('parts').hidden = true;
     this.#draw();
     if (why) begin(byId('opening-title'));
   }

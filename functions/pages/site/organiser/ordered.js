@@ -5,6 +5,7 @@ import { isUntold } from './meal_figures.js';
 
 /**
  * @typedef {import('../lib/contract.js').MealOrderShown} Order
+ * @typedef {import('../lib/contract.js').MealBatchShown} Batch
  * @typedef {import('../lib/contract.js').LunchCount} Lunch
  * @typedef {Record<string, number>} Plates how many of each diet
  * @typedef {{isBooked: boolean, plates: Plates}} Way what an order is counted by
@@ -25,12 +26,38 @@ export function standing(orders) {
 }
 
 /**
+ * What the caterer was asked for: by the order that stands, and by the second batches since.
+ *
+ * @param {Pick<Order, 'meals' | 'at'>} order
+ * @param {Batch[]} [batches]
+ * @returns {Plates}
+ */
+export function asked({ meals, at }, batches = []) {
+  const all = { ...meals };
+  for (const batch of since(at, batches)) {
+    for (const [diet, count] of Object.entries(batch.meals)) all[diet] = (all[diet] ?? 0) + count;
+  }
+  return all;
+}
+
+/**
+ * @param {string} at
+ * @param {Batch[]} batches
+ * @returns {Batch[]} those that an order of that time does not replace, the newest first
+ */
+export function since(at, batches) {
+  return batches.filter((batch) => Date.parse(batch.at) >= Date.parse(at));
+}
+
+/**
  * Which diets an order tells otherwise than it would be told now.
  *
- * @param {Pick<Order, 'meals' | 'meals_now'>} order
+ * @param {Pick<Order, 'meals' | 'meals_now' | 'at'>} order
+ * @param {Batch[]} [batches] which added to it
  * @returns {[string, number, number][]} each diet, as ordered and now
  */
-export function changedDiets({ meals, meals_now: now }) {
+export function changedDiets(order, batches) {
+  const [meals, now] = [asked(order, batches), order.meals_now];
   return [...new Set([...Object.keys(meals), ...Object.keys(now)])]
     .map((diet) => /** @type {[string, number, number]} */ ([diet, meals[diet] ?? 0, now[diet] ?? 0]))
     .filter(([, before, after]) => before !== after);

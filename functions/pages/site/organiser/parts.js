@@ -57,7 +57,8 @@ export class Parts {
     drawMenu(page);
     // Before the way in says why it is closed.
     page.addEventListener('words', () => this.#speak());
-    this.opening = new Opening(page, session, () => {
+    this.opening = new Opening(page, session, (mails) => {
+      page.tellMails(mails);
       plan.entered?.();
       this.#route();
     });

@@ -85,6 +85,23 @@ export class Watch extends EventTarget {
   }
 
   /**
+   * Go on with what was heard before this page was opened.
+   *
+   * @param {string} name
+   * @param {any} body
+   * @param {number} heardAt by this browser's clock
+   */
+  remember(name, body, heardAt) {
+    Object.assign(this.#state(name), { body, heardAt });
+    this.dispatchEvent(new CustomEvent('heard', { detail: name }));
+  }
+
+  /** @param {string} name */
+  heardAt(name) {
+    return this.#state(name).heardAt;
+  }
+
+  /**
    * Ask for a source at the next turn, whatever its pace.
    *
    * @param {string} name

@@ -6,7 +6,7 @@ import { saidOf } from '../ui/words.js';
 
 /**
  * @param {import('../lib/contract.js').WishShown[]} wishes
- * @param {import('../words/dashboard.js').Words} words
+ * @param {Pick<import('../words/dashboard.js').Words, 'persons' | 'nobodyWishes' | 'answerYes' | 'answerNo'>} words
  * @returns {HTMLElement[]}
  */
 export function wished(wishes, words) {

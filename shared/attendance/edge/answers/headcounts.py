@@ -6,11 +6,20 @@ from typing import NotRequired, TypedDict
 
 from attendance.domain.catering import Catering, Lunch, Meals
 from attendance.domain.forecast import INTERVAL, Forecast
-from attendance.domain.headcount import BOOKED, CANCELLED, PRESENT, conflicts, headcount
+from attendance.domain.headcount import (
+    ARRIVAL_STEP,
+    ARRIVALS,
+    BOOKED,
+    CANCELLED,
+    PRESENT,
+    conflicts,
+    headcount,
+    steps,
+)
 from attendance.domain.meal_order import MealOrder, as_bad_as, plates, second_batch
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
-from attendance.edge.answers.orders import MealOrderShown
+from attendance.edge.answers.orders import MealBatchShown, MealOrderShown
 from attendance.edge.answers.questions import AnswerCounts, QuestionNamed
 from attendance.edge.answers.scans import SeatsShown
 from attendance.edge.answers.wishes import WishShown
@@ -94,7 +103,7 @@ class LunchCount(MealsForeseen):
     """`plates` are what the caterer would be asked for: of each diet, and in sum enough.
 
     They are the least costly order if a missing meal is as bad as `as_bad_as` left over. `second_batch` is what is to
-    be ordered besides the order that stands: nothing, if that does; null without one, and after lunch.
+    be ordered besides the order that stands and its batches: nothing, if that does; null without one, and after lunch.
     """
 
     plates: dict[str, int]
@@ -122,7 +131,15 @@ class DrinkCount(TickCount):
     inside: int
 
 
-class CateringAnswer(TypedDict):
+class Asked(TypedDict):
+    """What the caterer was asked for, the newest first; `servings` are the meals served, by five minutes."""
+
+    orders: list[MealOrderShown]
+    batches: list[MealBatchShown]
+    servings: list[Count]
+
+
+class CateringAnswer(Asked):
     as_of: datetime
     lunch: LunchCount
     village: VillageCount
@@ -130,7 +147,6 @@ class CateringAnswer(TypedDict):
     ticks: dict[str, TickCount]
     wishes: list[WishShown]
     explanation: str
-    orders: list[MealOrderShown]
 
 
 def headcounts(board: Board, visible: list[Checkpoint], programme: Programme, now: datetime) -> Headcounts:
@@ -156,7 +172,7 @@ def catering(
     service_level: float,
     explanation: str,
     now: datetime,
-    ordered: list[MealOrderShown],
+    asked: Asked,
     stands: MealOrder | None = None,
 ) -> CateringAnswer:
     ticks: dict[str, TickCount] = {
@@ -176,8 +192,13 @@ def catering(
         "ticks": ticks,
         "wishes": wishes,
         "explanation": explanation,
-        "orders": ordered,
+        **asked,
     }
+
+
+def arrivals(checkpoint_id: str, board: Board, programme: Programme) -> list[Count]:
+    """Return how many people were first let in at a place, by five minutes that have any."""
+    return _steps(steps(board.totals, checkpoint_id, ARRIVALS, ARRIVAL_STEP, programme.event))
 
 
 def seats(atelier_seats: Seats) -> SeatsCount:

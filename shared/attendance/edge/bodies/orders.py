@@ -1,5 +1,6 @@
-"""What an organiser orders of the caterer."""
+"""What an organiser orders of the caterer, and what both say of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -11,6 +12,8 @@ from attendance.edge.bodies.registrations import Language
 from attendance.vocabulary.limits import DIETS_ORDERED, LABEL_CHARACTERS, PLATES
 
 type Plates = Annotated[int, Field(ge=0, le=PLATES)]
+type Meals = Annotated[dict[Id, Plates], Field(max_length=DIETS_ORDERED)]
+type SendingId = Annotated[str, StringConstraints(pattern=SENDING_PATTERN)]
 
 
 class MealOrderBody(Body):
@@ -20,9 +23,9 @@ class MealOrderBody(Body):
     the caterer may ask; without it, that is the event's contact.
     """
 
-    order_id: Annotated[str, StringConstraints(pattern=SENDING_PATTERN)]
+    order_id: SendingId
     email: Email
-    meals: Annotated[dict[Id, Plates], Field(max_length=DIETS_ORDERED)]
+    meals: Meals
     service_level: Annotated[float, Field(ge=LEAST_SERVICE_LEVEL, le=MOST_SERVICE_LEVEL)] | None = None
     contact: Annotated[Called, Field(max_length=LABEL_CHARACTERS)] = ""
     language: Language | None = None
@@ -36,5 +39,30 @@ class MealOrderBody(Body):
     @property
     def chosen(self) -> dict[str, Any]:
         """What was sent of an order, as the order has it."""
-        meals = {diet: plates for diet, plates in self.meals.items() if plates}
-        return {"meals": meals, "email": self.email, "service_level": self.service_level, "contact": self.contact}
+        return {
+            "meals": _some(self.meals),
+            "email": self.email,
+            "service_level": self.service_level,
+            "contact": self.contact,
+        }
+
+
+class MealBatchBody(Body):
+    """How many plates of each diet are to be made beside those that were ordered; of none, that no more are."""
+
+    batch_id: SendingId
+    meals: Meals
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        return _some(self.meals)
+
+
+class ReceiptBody(Body):
+    """The order, or the batch, that the caterer has received."""
+
+    id: SendingId
+
+
+def _some(meals: Mapping[str, int]) -> dict[str, int]:
+    return {diet: plates for diet, plates in meals.items() if plates}

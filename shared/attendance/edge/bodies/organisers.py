@@ -36,7 +36,7 @@ from attendance.vocabulary.limits import (
 
 type Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 type PassId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-type Role = Annotated[str, AfterValidator(among(codes.STAFF)), enum(codes.STAFF)]
+type Role = Annotated[str, AfterValidator(among(codes.INVITED)), enum(codes.INVITED)]
 
 
 class ShiftBody(Body):

@@ -1,0 +1,55 @@
+"""A second batch: what was decided of more meals after the caterer's order, and what both ask for together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from attendance.domain.catering import Lunch
+from attendance.domain.journal import Act
+from attendance.domain.meal_order import MealOrder, standing
+from attendance.domain.problem import invalid
+from attendance.vocabulary.codes import ActKind
+
+
+@dataclass(frozen=True, slots=True)
+class MealBatch:
+    """How many more plates of each diet are to be made; none, where it was decided that no more are.
+
+    It is added to the order before it, and the next order replaces both. `by` and `role` are who decided.
+    `short` is how many were missing then by the forecast: a decision stands until it is more.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    role: str
+    meals: Mapping[str, int]
+    short: int = 0
+    received_at: datetime | None = None
+
+    @property
+    def count(self) -> int:
+        return sum(self.meals.values())
+
+    @property
+    def act(self) -> Act:
+        return Act(self.id, self.at, self.by, ActKind.BATCH_DECIDED, details={"more": self.count})
+
+
+def together(orders: Iterable[MealOrder], batches: Iterable[MealBatch]) -> MealOrder | None:
+    """Return the order that stands, with what the batches since have added to it."""
+    order = standing(orders)
+    if order is None:
+        return None
+    meals = Counter(order.meals)
+    for batch in batches:
+        if batch.at >= order.at:
+            meals.update(batch.meals)
+    return replace(order, meals=dict(meals))
+
+
+def check(meals: Mapping[str, int], lunch: Lunch) -> None:
+    """Raise Problem for diets that this event lacks."""
+    if unknown := meals.keys() - lunch.diets.keys():
+        raise invalid("meals", f"has diets that this event lacks: {', '.join(sorted(unknown))}")
