@@ -12,7 +12,8 @@ from typing import Any
 from attendance.domain import instant
 from attendance.domain.programme import Programme
 from attendance.store import items
-from infra.server import Server, StoppedError
+from attendance.vocabulary.codes import PROBLEMS
+from infra.server import OK, Server, StoppedError
 
 EXPORTS = (
     "attendance.xlsx",
@@ -25,7 +26,7 @@ EXPORTS = (
     "order.pdf",
 )
 MANIFEST = "manifest.json"
-OK, NOT_FOUND = 200, 404
+NOT_FOUND = PROBLEMS["not_found"][0]
 # It holds names: only its maker may read it on this machine.
 PRIVATE = 0o600
 

@@ -234,6 +234,8 @@ def test_every_address_that_is_named_is_a_route_of_the_template() -> None:
     naming = [path for kind in ("js", "html", "webmanifest") for path in (ROOT / "functions").rglob(f"*.{kind}")]
     texts = [re.sub(r"\$?\{[^{}]*\}", "{}", path.read_text()) for path in [*naming, PACKAGE / "usecases/pass_links.py"]]
     named = {address for text in texts for address in re.findall(r"""['"`}](/[a-z][^'"`\s?#]*)(?=['"`?#])""", text)}
+    texts = [path.read_text() for path in [*sources("infra"), *(ROOT / "infra").glob("*.yaml")]]
+    named |= {address for text in texts for address in re.findall(r'"(/api(?:/[a-z-]+)+)"', text)}
     named |= {*pages.SHELLS, *(f"/{page}" for page in passes.PAGES.values())}
     # A page's files are tested where they are served.
     named = {address for address in named if not address.startswith("/site/")}
@@ -363,6 +365,7 @@ def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> N
     (index,) = template()["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]
 
     assert index["IndexName"] == table.INDEX
+    assert {*re.findall(r"index/(\w+)", (ROOT / "template.yaml").read_text())} == {table.INDEX}
 
 
 def test_a_module_has_one_subject() -> None:
@@ -466,6 +469,16 @@ def test_the_list_of_people_offers_filters_that_the_server_knows() -> None:
             people_filter.wanted([f"{name}:{value}"], "", programme(), at("8:00"))
 
 
+def test_the_list_of_people_offers_columns_that_the_server_knows() -> None:
+    offered = {*re.findall(r"\['(\w+)', ", (SITE / "registrations/columns.js").read_text())}
+    told = re.search(r"TOLD = \[(.*?)\]", (SITE / "registrations/view.js").read_text(), re.DOTALL)
+    assert told
+    at_once = {*re.findall(r"'(\w+)'", told[1])}
+
+    assert {"came_at", "memo"} <= offered
+    assert offered - at_once <= people_filter.COLUMNS.keys()
+
+
 def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
     modules = {path.stem: path.read_text() for path in (PACKAGE / "store").glob("*.py")}
     found = [word.split(".") for word in quoted("shared/attendance/store/README.md") if re.fullmatch(r"\w+\.\w+", word)]
@@ -476,6 +489,9 @@ def test_each_access_pattern_that_the_store_tells_of_has_its_function() -> None:
 
 
 def test_the_rules_tests_need_no_store() -> None:
+    """They are collected without it; none imports anything later."""
+    later = re.compile(r"^ +(from|import) \w", re.MULTILINE)
+    assert not [path for path in (ROOT / "tests/domain").rglob("*.py") if later.search(path.read_text())]
     ended = subprocess.run([sys.executable, "-c", RULES_ALONE], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -6,14 +6,14 @@ from attendance.domain import badge
 from attendance.usecases import roster_reading
 from tests.builders import EVENT_ID, at
 from tests.forum import Forum
-from tests.gateway import Response, handler_module, routes
+from tests.gateway import Response
 
 
 @pytest.fixture
 def quiet(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> Forum:
     """A forum whose last registration is long ago."""
     forum.register("Ada")
-    monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "INDEX_LAG_SECONDS", 0)
+    monkeypatch.setattr(roster_reading, "INDEX_LAG_SECONDS", 0)
     return forum
 
 
@@ -89,7 +89,7 @@ def test_a_fresh_change_is_read_again_and_an_old_one_is_not(forum: Forum, monkey
     again = forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": fresh})
     assert again.status == 200
 
-    monkeypatch.setattr(handler_module(routes()["GET /api/roster"]), "INDEX_LAG_SECONDS", 0)
+    monkeypatch.setattr(roster_reading, "INDEX_LAG_SECONDS", 0)
     old = forum.gateway.call("GET", "/api/roster", secret=door).headers["etag"]
     assert forum.gateway.call("GET", "/api/roster", secret=door, headers={"if-none-match": old}).status == 304
     forum.register("Bea")

@@ -37,6 +37,12 @@ WRITTEN_AGAIN = {
 SAID_BY_ANOTHER_NAME = {"scan/opening.js"}
 
 
+def test_a_page_takes_a_problem_for_the_passes_or_the_moments_by_the_status_of_its_code() -> None:
+    """`isOfPass` and `isOfMoment` of `lib/api.js`, where a gateway's answer has a status and no code."""
+    assert {codes.PROBLEMS[code][0] for code in codes.PASS_PROBLEMS} == {401, 403}
+    assert all(codes.PROBLEMS[code][0] >= 500 for code in {*codes.RETRIED} - {codes.EVENT_CLOSED})
+
+
 def test_each_set_of_codes_has_its_words() -> None:
     assert {*ENUMS} - {StrEnum} == SAID.keys() | SAID_OTHERWISE
 

@@ -26,7 +26,7 @@ from attendance.domain.lattice import Lattice, fitted
 from attendance.domain.prior import Prior
 
 type Delays = list[tuple[float, float]]
-"""For each delay the logarithm of its weight, and the share that has usually come by now if it is that."""
+"""Of each delay: the logarithm of its weight, and which share has come by now on a day that runs so late."""
 
 # By so many minutes a day runs behind the usual one, with these chances: trains are late rather than early.
 _DELAYS = ((-10, 0.1), (0, 0.4), (10, 0.2), (20, 0.15), (30, 0.1), (45, 0.05))

@@ -22,7 +22,7 @@ MINUTE = timedelta(minutes=1)
 MOST_WAITED_FOR = 2_000
 MOST_DRAWN = 600
 MAKER_TIMEOUT = 15 * MINUTE
-"""What the function that makes large ones has, and when it ends at the latest."""
+"""The time that the function for large exports has: after that, it is no longer running."""
 # Of these 900 seconds, reading 30 000 people takes 120, so many attestations 504; a third is left here too.
 MOST_ATTESTED = 18_000
 # A file younger than this is given again: a browser in the background asks only once a minute.

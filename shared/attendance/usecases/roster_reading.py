@@ -12,15 +12,15 @@ from attendance.domain import instant
 from attendance.domain.attendee import Attendee
 from attendance.domain.frozen import frozen
 from attendance.domain.problem import Problem
-from attendance.store import people, programmes, told
+from attendance.store import people, programmes, tallies, told
 from attendance.usecases import cursor
 from attendance.usecases.caller import Caller
 from attendance.vocabulary.limits import INDEX_LAG_SECONDS
 
 LIFE = timedelta(days=1)
-"""For so long a reading may be continued by who changed since; then everybody is read again, to be on the safe side."""
+"""How old a reading may be to ask only for who changed since; after that everybody is read again."""
 PAGE_SIZE = 2_000
-# Another one for what is told of a person: a phone that keeps what was told before asks for everybody.
+# Names what phones are told of a person. Change it when that changes, and every phone reads everybody anew.
 TOLD = "family_hint, cursor"
 _EVERYBODY, _CHANGED = "everybody", "changed"
 _LONGEST = 200
@@ -89,6 +89,19 @@ def reading(caller: Caller, *, after: str | None, page: str | None) -> Reading:
             case [time, of] if of == ours and _is_recent(time):
                 since = time
     return Reading(event_id, ours, began, since is None, since)
+
+
+def tag(caller: Caller, page: str) -> str:
+    """Return a tag for a page's content, computed before the content is read: for phones that ask without a cursor.
+
+    The list comes from an index that lags: while the last change is fresh, the tag holds the time too, so that
+    the next poll reads again.
+    """
+    registrations, now = tallies.registrations(caller.event_id), programmes.real_now()
+    parts = [scope(caller), page, str(registrations.revision)]
+    if registrations.changed_at and (now - registrations.changed_at).total_seconds() < INDEX_LAG_SECONDS:
+        parts.append(instant.text(now))
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def _words(given: str) -> list[str]:

@@ -8,7 +8,7 @@ from attendance.domain.folding import folded
 
 
 def former_ids(email: str, written: str) -> list[str]:
-    """Return the ids that a line's registration had when a line was one an address: canonical, and as `written`."""
+    """Return a line's ids from when there was one line for each address: of the canonical address, and as `written`."""
     return [former_id(email), f"import:{_hashed(written.strip().casefold())}"]
 
 
@@ -17,7 +17,7 @@ def former_id(email: str) -> str:
 
 
 def ids(wanted: Attendee) -> list[str]:
-    """Return the id of a line's registration, and its id from when a line was one an address."""
+    """Return the id of a line's registration, and its id from when there was one line for each address."""
     return [registration_id(wanted), *([former_id(wanted.email)] if wanted.email else [])]
 
 

@@ -8,7 +8,7 @@
  * @property {string} event its name, where the server named it
  */
 
-/** What a code is written in; what is cut off on its way is still asked for, and is no. */
+/** The letters of a code. One that was cut short is still sent, and the server says no. */
 const CODE = /^[A-Za-z0-9_-]+$/;
 const LONGEST = 1_000;
 

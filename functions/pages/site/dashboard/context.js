@@ -10,7 +10,7 @@ import { Watch } from '../organiser/watch.js';
  * @typedef {import('./phones.js').StaffPass} StaffPass
  */
 
-/** How sure it is, unless somebody asks otherwise, that the meals are enough. */
+/** How soon the list of conflicts is asked for again while their number has moved. */
 const BEHIND_MS = 5_000;
 
 /**

@@ -16,7 +16,7 @@
  * @typedef {Routes['GET'] | Routes['POST']} Files
  */
 
-/** A function gives up after 8 seconds and the gateway after 15: nothing comes later. */
+/** A function stops trying after 8 seconds, and AWS ends it after 15: nothing comes later. */
 export const ANSWER_TIMEOUT_MS = 20_000;
 /** What draws a document has until the gateway gives up. */
 const FILE_TIMEOUT_MS = 35_000;

@@ -32,7 +32,7 @@ export async function refreshed(api, had, now) {
   for (let trial = 1; ; trial += 1) {
     const fetched = await fetchAll(api, had, now);
     // A page is gone where the programme has changed, or the name of who was the last before it: from the beginning, then.
-    if (trial === TRIES || fetched.kind !== 'problem' || fetched.status !== 404) return fetched;
+    if (trial === TRIES || fetched.kind !== 'problem' || fetched.problem.code !== 'not_found') return fetched;
   }
 }
 

@@ -157,5 +157,5 @@ export class ImportRun extends EventTarget {
  * @returns {boolean} whether no line is the reason: the pass is, or there is no such event
  */
 function isOfCaller(refused) {
-  return isOfPass(refused) || refused.status === 404;
+  return isOfPass(refused) || refused.problem.code === 'not_found';
 }

@@ -44,7 +44,7 @@ export class Meanings {
       }
     }
     const isNew = [...found.keys()].some((key) => !this.#asked.has(key));
-    // What has a meaning is told of no more, and may be said otherwise still.
+    // An answer that was given a meaning is reported no more, but the organiser may still change it.
     const settled = [...this.#asked].filter(([, { field, value }]) => this.of(field, value) !== undefined);
     this.#asked = new Map([...settled, ...found]);
     return isNew;
@@ -70,7 +70,7 @@ export class Meanings {
   }
 
   /**
-   * Another column is the field now: its answers are others.
+   * Another column was chosen for this field: forget what was said of the answers of the one before.
    *
    * @param {string} name
    */
