@@ -148,7 +148,7 @@ histories: .venv/dev/made .venv/emulator/made ## follow what may happen by chanc
 	@HISTORIES="$(or $(ON_STACK),300)" $(DEV)/python -m pytest -q tests/e2e/test_histories.py
 
 .PHONY: soak
-soak: .venv/dev/made .venv/emulator/made ## list what functions may do and no test on the emulator needed (WHERE=tests/e2e/test_stack.py)
+soak: .venv/dev/made .venv/emulator/made node_modules/made chromium ## list what functions may do and no test on the emulator needed, in half an hour (WHERE=tests/e2e/test_stack.py)
 	@$(DEV)/python -m tests.soak $(WHERE)
 
 CHECKOV_VERSION := 3.3.30
