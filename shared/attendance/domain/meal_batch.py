@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from attendance.domain.catering import Lunch
+from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.meal_order import MealOrder, standing
 from attendance.domain.problem import invalid
 from attendance.vocabulary.codes import ActKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MealBatch:
     """How many more plates of each diet are to be made; none, where it was decided that no more are.
 
