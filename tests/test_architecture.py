@@ -120,10 +120,16 @@ def test_a_value_of_ours_has_no_refusal_of_its_own_for_cold_starts_to_make() -> 
     assert [path for path in rooms if slow in path.read_text()] == []
 
 
-def test_a_scan_starts_without_words_and_without_the_libraries_that_check_other_messages_and_addresses() -> None:
-    """A queue waits for it; with pydantic its cold start is a third longer."""
-    path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions/scan'}"
-    spared = {"pydantic", "idna", "tomllib", "attendance.vocabulary.words", "attendance.vocabulary.fields"}
+@pytest.mark.parametrize(
+    ("function", "spared"),
+    [
+        ("scan", {"pydantic", "idna", "tomllib", "attendance.vocabulary.words", "attendance.vocabulary.fields"}),
+        *((function, {"pydantic"}) for function in ("welcome", "registration", "badges", "verify_attestation")),
+    ],
+)
+def test_a_function_starts_without_what_its_first_answer_does_not_need(function: str, spared: set[str]) -> None:
+    """People wait: a queue for the scan, a stranger for the first page. With pydantic it takes a third longer."""
+    path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions' / function}"
     asked = f"import handler, sys; print({spared} & sys.modules.keys())"
 
     ended = subprocess.run(

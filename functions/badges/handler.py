@@ -7,8 +7,6 @@ from attendance.domain.people_filter import wanted
 from attendance.domain.problem import Problem, invalid
 from attendance.domain.translation import in_language
 from attendance.edge import authority, routes
-from attendance.edge.bodies.base import read
-from attendance.edge.bodies.organisers import CardsBody
 from attendance.edge.http import Request, Response, function, logger
 from attendance.edge.languages import chosen
 from attendance.store import people
@@ -63,6 +61,10 @@ def everybody(request: Request) -> Response:
 
 def cards(request: Request) -> Response:
     """The links of passes as cards to cut out. The client sends the secrets: none is stored or logged."""
+    # Nobody's badge waits for what checks a body.
+    from attendance.edge.bodies.base import read
+    from attendance.edge.bodies.organisers import CardsBody
+
     caller = authority.caller(request)
     asked = read(CardsBody, request)
     language = chosen(asked.language, caller.programme) or caller.programme.language

@@ -7,12 +7,12 @@ from attendance.edge.answers.programme import programme as shown
 from attendance.edge.answers.questions import offered
 from attendance.edge.http import Request, Response, function, logger, tagged
 from attendance.edge.packing import packed
-from attendance.store import programmes, tallies
+from attendance.store import programmes, recent_board
 from attendance.vocabulary.codes import Kind
 
 
 def programme(request: Request) -> Response:
-    """The programme as it is now; anyone may read it."""
+    """The programme as it is now, with the seats as they were 2 seconds ago at most; anyone may read it."""
     current = authority.public_programme()
     asked = request.query.get("lang")
     language = asked if asked in current.languages else current.language
@@ -22,9 +22,9 @@ def programme(request: Request) -> Response:
         offered(own.get(kind, Choice(kind)), localised.kind(kind, current, language), language, current.language)
         for kind in Kind
     ]
-    board = tallies.board(current.event.id)
     logger.info("programme", revision=current.revision)
-    told = shown(current, board.seats, programmes.now(current), language, diets=diets, kinds=kinds)
+    seats = recent_board.seats(current.event.id)
+    told = shown(current, seats, programmes.now(current), language, diets=diets, kinds=kinds)
     return packed(request, tagged(request, told, besides=""))
 
 

@@ -3,8 +3,6 @@
 from attendance.edge import authority, routes
 from attendance.edge.answers import own
 from attendance.edge.answers import people as answers
-from attendance.edge.bodies.base import read
-from attendance.edge.bodies.registrations import ChoicesBody, lost_issue
 from attendance.edge.http import Request, Response, function, logger
 from attendance.store import acts, mails, waiting
 from attendance.store.retry import Deadline
@@ -31,6 +29,10 @@ def stored(request: Request) -> Response:
 
 def amend(request: Request) -> Response:
     """New choices: the seats move in one transaction, or nothing changes. A new address has to be opened first."""
+    # Who opens their badge's page does not wait for what checks a body.
+    from attendance.edge.bodies.base import read
+    from attendance.edge.bodies.registrations import ChoicesBody
+
     amended = Deadline.from_now().retry(lambda: amending.amend(_own(request), read(ChoicesBody, request)))
     logger.info("amended", attendee_id=amended.attendee.id)
     return Response(answers.amended(_shown(amended)))
@@ -38,6 +40,8 @@ def amend(request: Request) -> Response:
 
 def reissue(request: Request) -> Response:
     """A new badge replacing one that was lost or shown to somebody: the old one is refused."""
+    from attendance.edge.bodies.registrations import lost_issue
+
     reissued = Deadline.from_now().retry(lambda: amending.reissue(_own(request), lost_issue(request)))
     logger.info("reissued", attendee_id=reissued.attendee.id, issue=reissued.attendee.issue)
     return Response(_shown(reissued))

@@ -15,6 +15,9 @@ _DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 _JOINING_OR_TURNING = "\u200c\u200d\u202d\u202e"
 
 
+NOT_AN_ADDRESS = "not_an_address"
+
+
 class NotAnAddress(ValueError):
     """A text is not the address of one mailbox that mail can be sent to; the message says why."""
 

@@ -6,10 +6,8 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from attendance.services import email_address
-from attendance.services.email_address import NotAnAddress
+from attendance.services.email_address import NOT_AN_ADDRESS, NotAnAddress
 from attendance.vocabulary.limits import ADDRESS_CHARACTERS
-
-NOT_AN_ADDRESS = "not_an_address"
 
 
 def _canonical(text: str) -> str:

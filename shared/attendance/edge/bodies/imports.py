@@ -12,10 +12,10 @@ from attendance.domain.problem import Problem
 from attendance.domain.programme import Programme
 from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.typed_text import LinkedError
-from attendance.edge.bodies.addresses import NOT_AN_ADDRESS
 from attendance.edge.bodies.base import Body, Consent, Id, read
 from attendance.edge.bodies.registrations import Memo, RegistrationBody
 from attendance.edge.http import Request
+from attendance.services.email_address import NOT_AN_ADDRESS
 from attendance.vocabulary.limits import LINES_AT_ONCE
 
 _MISSING = ("missing", "is missing")

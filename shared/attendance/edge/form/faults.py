@@ -11,9 +11,9 @@ from attendance.domain.questions import LONGEST, Answer, missing_answers, wrong_
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice, RegistrationRefused, Rule
 from attendance.domain.registration import BookableSeats, wrong_waiting
 from attendance.domain.typed_text import LinkedError
-from attendance.edge.bodies import addresses
 from attendance.edge.form.fields import CONSENT, FORM_ID, TICKED, WAITING, WHOLE, answers, order, slot_field
 from attendance.edge.form.posted import Form
+from attendance.services import email_address
 from attendance.vocabulary.codes import Kind
 from attendance.vocabulary.fields import FIELDS, TEXT, names
 
@@ -70,7 +70,7 @@ def of_field(field: str, error: Mapping[str, Any], given: str) -> Fault:
             return Fault(field, "linked")
         case "value_error" if field in names(TEXT):
             return Fault(field, "unprintable")
-        case addresses.NOT_AN_ADDRESS:
+        case email_address.NOT_AN_ADDRESS:
             return Fault(field, "several" if given.count("@") > 1 else "no_address")
         case _:
             return Fault(field, "unknown")

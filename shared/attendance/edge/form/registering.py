@@ -1,6 +1,9 @@
-"""The outcome of a posted form: a registered person, or the form again with its faults."""
+"""The outcome of a posted form: a registered person, or the form again with its faults.
 
-from pydantic import TypeAdapter, ValidationError
+Who only reads the front page does not wait for what checks a form, so it is imported where one is checked.
+"""
+
+from typing import TYPE_CHECKING
 
 from attendance.domain.folding import is_blank
 from attendance.domain.frozen import frozen
@@ -8,8 +11,6 @@ from attendance.domain.problem import Later
 from attendance.domain.refusals import AlreadyRegistered, AtelierFull, ImpossibleChoice
 from attendance.domain.registration import BookableSeats
 from attendance.domain.repeat import SentBefore
-from attendance.edge.bodies.addresses import Email
-from attendance.edge.bodies.registrations import RegistrationBody
 from attendance.edge.form import faults, fields, posted
 from attendance.edge.form.faults import Fault
 from attendance.edge.form.posted import Form
@@ -20,6 +21,9 @@ from attendance.usecases import enrolment
 from attendance.usecases.caller import Registrar
 from attendance.usecases.enrolment import Enrolled
 from attendance.vocabulary.codes import PROBLEMS
+
+if TYPE_CHECKING:
+    from attendance.edge.bodies.registrations import RegistrationBody
 
 ASKED = 200
 UNFIT, CANCELLED = PROBLEMS["invalid_request"][0], PROBLEMS["registration_cancelled"][0]
@@ -63,6 +67,10 @@ def bookable_seats(registrar: Registrar) -> BookableSeats:
 
 def address(request: Request) -> tuple[str, Fault | None]:
     """Return the address of a lost link, and its fault. Raises Problem for any other form."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from attendance.edge.bodies.addresses import Email
+
     given = posted.read(request, {"email"}).text("email")
     if is_blank(given):
         return given, Fault("email", "needed")
@@ -72,7 +80,11 @@ def address(request: Request) -> tuple[str, Fault | None]:
         return given, faults.of_field("email", error.errors()[0], given)
 
 
-def _wanted(form: Form, registrar: Registrar) -> RegistrationBody | Returned:
+def _wanted(form: Form, registrar: Registrar) -> "RegistrationBody | Returned":
+    from pydantic import ValidationError
+
+    from attendance.edge.bodies.registrations import RegistrationBody
+
     body = fields.body(form, registrar.programme)
     try:
         wanted, errors = RegistrationBody.model_validate(body), []
