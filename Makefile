@@ -147,6 +147,10 @@ histories: .venv/dev/made .venv/emulator/made ## follow what may happen by chanc
 	@HISTORIES="$(or $(HISTORIES),10000)" $(DEV)/python -m pytest -q tests/domain/test_admission_histories.py
 	@HISTORIES="$(or $(ON_STACK),300)" $(DEV)/python -m pytest -q tests/e2e/test_histories.py
 
+.PHONY: fuzz
+fuzz: .venv/dev/made ## send by chance whatever anybody may to every route, and read all of it; spoil files (CASES=6000, SEED=0)
+	@CASES="$(or $(CASES),6000)" SEED="$(or $(SEED),0)" $(DEV)/python -m pytest -q --numprocesses=2 tests/edge/test_openapi_fuzz.py tests/infra/test_spoilt_files.py
+
 .PHONY: soak
 soak: .venv/dev/made .venv/emulator/made node_modules/made chromium ## list what functions may do and no test on the emulator needed, in half an hour (WHERE=tests/e2e/test_stack.py)
 	@$(DEV)/python -m tests.soak $(WHERE)

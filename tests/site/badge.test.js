@@ -50,6 +50,20 @@ test('a badge of any 80 bytes behind the version survives its own text', () => {
   }
 });
 
+test('a badge that is cut, doubled or mixed up is none, or says nothing but what is in it', async () => {
+  const text = await badgeText({});
+  const others = ['', ' ', '%', ':', '\u0000', 'é', '\ud800', '🙂', 'a', text, text.toLowerCase()];
+  for (let trial = 0; trial < 500; trial += 1) {
+    const at = randomBytes(1)[0] % (text.length + 1);
+    const length = randomBytes(1)[0] % 9;
+    const put = others[randomBytes(1)[0] % others.length];
+    const mixed = text.slice(0, at) + put + text.slice(at + length);
+    const badge = read(mixed);
+    assert.ok(badge === null || badge.signed.length + badge.signature.length === 81, JSON.stringify(mixed));
+    assert.equal(canonical(canonical(mixed)), canonical(mixed));
+  }
+});
+
 test('a badge with one bit turned is not genuine, wherever the bit lies', async () => {
   const genuine = read(await badgeText({}));
   const raw = Buffer.concat([genuine.signed, genuine.signature]);

@@ -250,9 +250,23 @@ test('a message that asks nothing of ours is not answered', async () => {
   const worker = await new Worker('v1', new Caches(), ours('v1')).start();
   let answers = 0;
 
-  for (const data of [null, undefined, 'shell', { ask: 'roster' }]) {
+  const strange = [
+    0,
+    NaN,
+    '',
+    '\ud800',
+    [],
+    [['shell']],
+    { ask: null },
+    { ask: ['shell'] },
+    { ask: { ask: 'shell' } },
+    10n ** 40n,
+  ];
+  for (const data of [null, undefined, 'shell', { ask: 'roster' }, Object.create(null), ...strange]) {
+    await worker.send('message', { data, ports: [] });
     await worker.send('message', { data, ports: [{ postMessage: () => (answers += 1) }] });
   }
 
+  await worker.send('message', { data: { ask: 'shell' }, ports: [] });
   assert.equal(answers, 0);
 });
