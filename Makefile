@@ -164,6 +164,10 @@ checkov: .venv/dev/made .venv/emulator/made ## have checkov look at the stacks, 
 record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
 
+.PHONY: calibrate
+calibrate: .venv/dev/made ## try the forecast of meals on 2 000 days each of many kinds of event; prints every setting, fails on none (DAYS=200)
+	@DAYS="$(DAYS)" $(DEV)/python -m tests.calibrate
+
 .PHONY: pictures
 pictures: .venv/dev/made .venv/emulator/made node_modules/made chromium ## draw the pictures of README.md anew, from a morning of the example day
 	@$(DEV)/python -m tests.pictures

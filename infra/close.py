@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 
 from attendance.domain import instant, journal
+from attendance.domain.outcome import outcome
 from attendance.domain.problem import Later
 from attendance.domain.programme import Programme
 from attendance.store import acts, passes, programmes, table
@@ -25,7 +26,9 @@ from attendance.vocabulary import limits
 from attendance.vocabulary.codes import ActKind, Role
 from infra import archive, target, verify
 from infra.local import stack
+from infra.programme import outcomes
 from infra.server import Server, StoppedError
+from infra.stored_people import stored_people
 from infra.target import Api, NoTargetError
 
 BY = "make close"
@@ -82,6 +85,15 @@ def keep(server: Server, programme: Programme, people: int, now: datetime) -> Pa
     return path
 
 
+def teach(programme: Programme, archived: Path) -> Path:
+    """Write what the day taught beside the archive: counts without names, for the next event's programme file."""
+    path = archived.with_name(f"{programme.event.id}-outcome.json")
+    path.write_text(
+        outcomes.written(outcome((p for p, _ in stored_people(programme.event.id)), programme), programme.event.id)
+    )
+    return path
+
+
 def main(
     arguments: list[str],
     transport: httpx.BaseTransport | None = None,
@@ -110,10 +122,15 @@ def main(
         verify.show(found)
         with Server(api.origin, api.secret, transport, sleep) as server:
             path = keep(server, programme, found.people, programmes.real_now())
+        taught = teach(programme, path)
     except (NoTargetError, StoppedError, Later) as refused:
         print(refused, file=sys.stderr)
         return 2
     print(f"{path.stat().st_size / 1000:.1f} kB in {path}. It holds names: keep it where only organisers read.")
+    print(
+        f"What the day taught is in {taught}, without names."
+        f' The next event\'s programme file learns from it: learn_from = ["{taught.name}"]'
+    )
     return 1 if found.differences else 0
 
 

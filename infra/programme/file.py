@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from attendance.domain.outcome import learned
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.domain.programme import (
     DEFAULT_LANGUAGES,
@@ -29,7 +30,9 @@ from attendance.domain.questions import Question
 from attendance.domain.texts import OWN, Choice
 from attendance.vocabulary.codes import NO_DIET
 from infra.programme import lines
+from infra.programme import outcomes as outcome_file
 from infra.programme.lines import Keys
+from infra.programme.outcomes import OutcomeError
 from infra.programme.tables import (
     CheckpointTable,
     ChoiceTable,
@@ -95,7 +98,12 @@ def read(path: Path) -> Programme:
     if problems:
         line_of = lines.of(text)
         raise ProgrammeFileError(path, [_told(document, line_of, problem) for problem in problems]) from None
-    return _programme(written)
+    programme = _programme(written)
+    try:
+        outcomes = [outcome_file.read(path.parent / name) for name in written.learn_from]
+    except OutcomeError as error:
+        raise ProgrammeFileError(path, [f"learn_from: {error}"]) from None
+    return replace(programme, usual=learned(programme.usual, outcomes))
 
 
 def _document(path: Path) -> tuple[str, Document]:

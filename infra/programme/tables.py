@@ -270,6 +270,7 @@ class UsualTable(Table):
         None
     )
     servings_weight: Weight = NOTHING_KNOWN.servings_weight
+    design_effect: Annotated[float, Field(ge=1, le=20)] = NOTHING_KNOWN.design_effect
 
 
 class ChoiceTable(Table):
@@ -334,6 +335,7 @@ class WholeFile(Table):
     checkpoints: CheckpointsTable
     atelier_doors: DoorsTable | None = None
     usual: UsualTable | None = None
+    learn_from: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     questions: list[QuestionTable] = []
     languages: Annotated[tuple[SpokenLanguage, ...], Field(strict=False, min_length=1), AfterValidator(_distinct)] = (
         DEFAULT_LANGUAGES

@@ -1,4 +1,4 @@
-"""How long the forecast of meals takes."""
+"""How often the forecast of meals holds the truth on days of which it knows nothing, and how long it takes."""
 
 import time
 from collections import Counter
@@ -14,16 +14,22 @@ from attendance.edge.answers import headcounts
 from attendance.vocabulary.limits import SERVICE_LEVEL
 from infra.programme import file
 from tests.bench.report import Figures, milliseconds, p50, thousands
+from tests.calibrate.__main__ import summary
+from tests.calibrate.trial import tried
+from tests.calibrate.truths import settings
 from tests.gateway import ROOT
 
 FEW, MANY = 300, 30_000
 ROUNDS = 20
+# Of many settings some, of each sort: all of them are `make calibrate`.
+DAYS, EVERY = 100, 5
 MOST_SECONDS = 0.025
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
 ASKED: headcounts.Asked = {"orders": [], "batches": [], "servings": []}
 
 
 def figures() -> Iterator[Figures]:
+    yield summary([result for setting in list(settings())[::EVERY] for result in tried(setting, DAYS)])
     yield _speed()
 
 

@@ -14,10 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
+from attendance.domain.outcome import Attended
 from attendance.store import keys, programmes, table, tallies
 from attendance.vocabulary import limits
 from attendance.vocabulary.codes import ActKind
 from infra import close, load_programme
+from infra.programme import outcomes
 from tests.builders import EVENT_ID
 from tests.forum import Forum
 
@@ -128,6 +130,17 @@ def test_only_the_operator_may_read_the_archive(office: Office, day: dict[str, A
     office.run()
 
     assert stat.S_IMODE(office.archive.stat().st_mode) == 0o600
+
+
+def test_what_the_day_taught_is_kept_without_names_for_the_next_programme_file(
+    office: Office, day: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.run()
+
+    path = office.archive.with_name(f"{EVENT_ID}-outcome.json")
+    assert f'learn_from = ["{path.name}"]' in capsys.readouterr().out
+    assert "Ada" not in path.read_text()
+    assert outcomes.read(path).everybody == Attended(booked=1, came=1, ate=0)
 
 
 def test_closing_twice_says_so_and_makes_the_archive_anew(
@@ -311,7 +324,7 @@ def test_an_export_that_is_refused_leaves_the_earlier_archive(
 
     assert "Pas vous." in capsys.readouterr().err
     assert office.archive.read_bytes() == before
-    assert list(office.archive.parent.iterdir()) == [office.archive]
+    assert sorted(path.suffix for path in office.archive.parent.iterdir()) == [".json", ".zip"]
 
 
 def test_an_api_that_is_away_leaves_the_event_closed(

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from attendance.domain.prior import NOTHING_KNOWN
+from attendance.domain.outcome import Attended, Outcome, learned
+from attendance.domain.prior import NOTHING_KNOWN, Arrived
 from attendance.domain.programme import Session, Slot
+from infra.programme import outcomes
 from infra.programme.file import read
 from tests.infra.programme_files import FORUM, SMALL_EVENT, edited, problems
 
@@ -175,6 +177,48 @@ def test_who_eats_may_be_told_too_and_is_told_by_the_hours_of_lunch(tmp_path: Pa
 
     assert (usual.eats, usual.eats_weight, usual.walk_ins) == (0.9, NOTHING_KNOWN.eats_weight, NOTHING_KNOWN.walk_ins)
     assert [(served.minutes_open, served.share) for served in usual.servings] == [(0, 0), (40, 0.5), (90, 1)]
+
+
+def learning(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "spring-outcome.json").write_text(text)
+    return edited(tmp_path, ("retention_days = 7", 'retention_days = 7\nlearn_from = ["spring-outcome.json"]'))
+
+
+def test_what_is_usual_is_learned_from_the_events_that_the_file_names(tmp_path: Path) -> None:
+    curve = (Arrived(0, 0.0), Arrived(60, 1.0))
+    spring = Outcome(Attended(200, 190, 150), 6, curve, curve, {"exhibitor": Attended(9, 9, 2)}, {}, 1.5)
+
+    usual = read(learning(tmp_path, outcomes.written(spring, "spring"))).usual
+
+    assert usual == learned(NOTHING_KNOWN, [spring])
+    assert usual.show_up > NOTHING_KNOWN.show_up
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{", "is no outcome"),
+        ("[]", "is no outcome"),
+        (
+            '{"everybody": {"booked": 1, "came": 2, "ate": 0}, "unbooked": 0, "arrivals": [], "servings": []}',
+            "is no outcome",
+        ),
+        (
+            '{"everybody": {"booked": 1, "came": 1, "ate": 0}, "unbooked": 0, "arrivals": [[0, 0.5]], "servings": []}',
+            "is no outcome",
+        ),
+    ],
+)
+def test_a_file_that_tells_no_outcome_is_refused(tmp_path: Path, text: str, problem: str) -> None:
+    assert problems(learning(tmp_path, text)) == [
+        f"learn_from: spring-outcome.json {problem} that make close has written"
+    ]
+
+
+def test_an_outcome_that_is_missing_is_said(tmp_path: Path) -> None:
+    path = edited(tmp_path, ("retention_days = 7", 'retention_days = 7\nlearn_from = ["autumn-outcome.json"]'))
+
+    assert problems(path) == ["learn_from: autumn-outcome.json cannot be read: No such file or directory"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { detailsOf } from '../../functions/pages/site/dashboard/journal.js';
-import { changedDiets, standing, ways, withUnheard } from '../../functions/pages/site/organiser/ordered.js';
+import {
+  changedDiets,
+  secondBatch,
+  standing,
+  ways,
+  withUnheard,
+} from '../../functions/pages/site/organiser/ordered.js';
+import { wordsOf } from '../../functions/pages/site/words/dashboard.js';
 import { advised, at, iso, page, said } from './dashboards.js';
 
 const order = (meals, now, more = {}) => ({
@@ -100,4 +107,16 @@ test('the journal tells how many meals were ordered of whom', () => {
   const act = { what: 'meals_ordered', details: { meals: 33, to: 'traiteur@example.org' } };
 
   assert.equal(detailsOf(act, page('fr')), '33 repas, à traiteur@example.org');
+});
+
+test('a second batch is told with its plates, or that none is needed, and not before there is an order', () => {
+  const words = { ...wordsOf('en'), diets: { vegan: 'Vegan', none: 'No diet' } };
+  const told = (second_batch) => secondBatch({ second_batch }, words);
+
+  assert.equal(
+    told({ none: 12, vegan: 2 }),
+    'Second batch: yes, 14 meals (12\u00a0×\u00a0No diet, 2\u00a0×\u00a0Vegan)',
+  );
+  assert.equal(told({}), 'Second batch: no, the order is enough');
+  assert.equal(told(null), '');
 });

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from attendance.domain import demand
 from attendance.domain.attendee import TICKS
-from attendance.domain.demand import Demand, Hour, Party, Step
+from attendance.domain.delays import Step
+from attendance.domain.demand import Demand, Hour, Party
 from attendance.domain.diet_demand import of_diet
 from attendance.domain.forecast import INTERVAL, Forecast, certainly
 from attendance.domain.frozen import frozen

@@ -16,36 +16,20 @@ some events everybody eats, whatever the average: that has a chance of its own, 
 Meals without a booking are Poisson, at a rate that is a Gamma variable: those that still come are negative binomial.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import exp, lgamma, log
 from operator import mul
 
+from attendance.domain.delays import DELAYS, Delays, Step, average, beta_binomial, delays_of, of_groups, scaled, thinned
 from attendance.domain.forecast import Forecast, certainly, of_weights
 from attendance.domain.frozen import frozen
 from attendance.domain.lattice import Lattice, fitted
 from attendance.domain.prior import Prior
 
-type Delays = list[tuple[float, float]]
-"""Of each delay: the logarithm of its weight, and which share has come by now on a day that runs so late."""
-
-# By so many minutes a day runs behind the usual one, with these chances: trains are late rather than early.
-_DELAYS = ((-10, 0.1), (0, 0.4), (10, 0.2), (20, 0.15), (30, 0.1), (45, 0.05))
-_DESIGN_EFFECT = 3.0
-# The share of a curve that may always come before it begins, or after it has ended.
-_STRAY = 1e-4
 # No logarithm is lower than that of nothing.
 _NOTHING = -1e9
 # The most numbers that are looked at.
 _COMERS, _EATERS_AT_FIRST, _EATERS, _WALK_INS = 80, 60, 120, 200
-
-
-@frozen
-class Step:
-    """How many came within some minutes of a door's opening."""
-
-    begins: float
-    ends: float
-    count: int
 
 
 @frozen
@@ -98,11 +82,11 @@ class Demand:
 def foreseen(usual: Prior, hour: Hour) -> Demand:
     """Return the demand for meals as it is foreseen at an hour."""
     everybody, unseen = hour.everybody, hour.everybody.booked - hour.everybody.came
-    arriving = _delays(usual.share_arrived, usual.arrivals_weight, hour.minutes_open, hour.arrivals)
+    arriving = delays_of(usual.share_arrived, usual.arrivals_weight, hour.minutes_open, hour.arrivals)
     comers = _comers(usual, everybody, arriving)
     serving = _servings(usual, hour)
     eaters = _eaters(usual, everybody, comers, serving)
-    walk_ins = _walk_ins(usual, everybody.booked, hour.unbooked, _average(serving, [share for _, share in serving]))
+    walk_ins = _walk_ins(usual, everybody.booked, hour.unbooked, average(serving, [share for _, share in serving]))
     meals = eaters.plus(walk_ins)
     return Demand(
         of_weights(meals.first + hour.unbooked, meals.weights, meals.step),
@@ -111,7 +95,7 @@ def foreseen(usual: Prior, hour: Hour) -> Demand:
         walk_ins,
         show_up=comers.mean / everybody.booked if everybody.booked else usual.show_up,
         eats=eaters.mean / comers.mean if comers.mean else usual.eats,
-        late_minutes=_average(arriving, [minutes for minutes, _ in _DELAYS]),
+        late_minutes=average(arriving, [minutes for minutes, _ in DELAYS]),
         still_come=(comers.mean - everybody.came) / unseen if unseen else 0.0,
     )
 
@@ -135,7 +119,7 @@ def _servings(usual: Prior, hour: Hour) -> Delays:
     # Nobody served means that service has not begun, or that its phones have no network: not that nobody eats.
     if not hour.everybody.served:
         return []
-    return _delays(
+    return delays_of(
         lambda minutes: usual.share_served(minutes, hour.lunch_minutes),
         usual.servings_weight,
         hour.minutes_lunch,
@@ -143,62 +127,29 @@ def _servings(usual: Prior, hour: Hour) -> Delays:
     )
 
 
-def _delays(curve: Callable[[float], float], weight: float, now: float, steps: Sequence[Step]) -> Delays:
-    found = []
-    for late, chance in _DELAYS:
-        share = min(max(curve(now - late), _STRAY), 1 - _STRAY)
-        height = log(chance)
-        if steps:
-            people, whole = sum(step.count for step in steps), weight * share
-            height += lgamma(whole) - lgamma(whole + people)
-            for step in steps:
-                part = weight * max(curve(min(step.ends, now) - late) - curve(step.begins - late), _STRAY)
-                height += lgamma(part + step.count) - lgamma(part)
-        found.append((height, share))
-    return found
-
-
-def _average(delays: Delays, values: Sequence[float]) -> float:
-    if not delays:
-        return 0.0
-    _, weights = _scaled([height for height, _ in delays])
-    return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
-
-
-def _thinned(delays: Delays, weight: float, seen: int) -> Callable[[int], float]:
-    """Return the log-likelihood of a whole number of which so many are seen by now."""
-    shapes = [(height, weight * share, weight * (1 - share)) for height, share in delays]
-
-    def of(whole: int) -> float:
-        peak, heights = _scaled([height + _beta_binomial(seen, whole, *shape) for height, *shape in shapes])
-        return peak + log(sum(heights))
-
-    return of if delays else lambda _: 0.0
-
-
 def _comers(usual: Prior, everybody: Party, delays: Delays) -> Lattice:
     booked, came = everybody.booked, everybody.came
-    weight = _of_groups(usual.show_up_weight, booked)
+    weight, effect = of_groups(usual.show_up_weight, booked, usual.design_effect), usual.design_effect
     comes, stays_away = usual.show_up * weight, (1 - usual.show_up) * weight
-    seen = _thinned(delays, _of_groups(usual.arrivals_weight, max(came, round(booked * usual.show_up))), came)
-    found = fitted(lambda c: _beta_binomial(c, booked, comes, stays_away) + seen(c), came, booked, _COMERS)
+    seen = thinned(delays, of_groups(usual.arrivals_weight, max(came, round(booked * usual.show_up)), effect), came)
+    found = fitted(lambda c: beta_binomial(c, booked, comes, stays_away) + seen(c), came, booked, _COMERS)
     return found.normal
 
 
 def _eaters(usual: Prior, everybody: Party, comers: Lattice, delays: Delays) -> Lattice:
-    all_eat = 1 / (1 + usual.eats_weight)
+    all_eat = 2 / (2 + usual.eats_weight)
     mean = max((usual.eats - all_eat) / (1 - all_eat), usual.eats / 2)
     eats, leaves = mean * usual.eats_weight, (1 - mean) * usual.eats_weight
     constant = lgamma(eats + leaves) - lgamma(eats) - lgamma(leaves)
-    seen = _thinned(delays, usual.servings_weight, everybody.served)
+    seen = thinned(delays, usual.servings_weight, everybody.served)
 
     def between(first: int, last: int, most: int) -> Lattice:
         """Return the weights of eaters: a sum over those who come, of which each term is a product of three factors."""
         step = max(1, -(-(last - first) // most))
         coming = comers.on(first, step)
         numbers = [first + at * step for at in range(len(coming))]
-        of_comers, here = _scaled([lgamma(c + 1) - lgamma(c + eats + leaves) for c in numbers])
-        of_rest, rest = _scaled([lgamma(c - first + leaves) - lgamma(c - first + 1) for c in numbers])
+        of_comers, here = scaled([lgamma(c + 1) - lgamma(c + eats + leaves) for c in numbers])
+        of_rest, rest = scaled([lgamma(c - first + leaves) - lgamma(c - first + 1) for c in numbers])
         weighed = [share * height for share, height in zip(coming, here, strict=True)]
         heights = []
         for at, number in enumerate(numbers):
@@ -206,7 +157,7 @@ def _eaters(usual: Prior, everybody: Party, comers: Lattice, delays: Delays) -> 
             own = constant + of_comers + of_rest + lgamma(number + eats) - lgamma(number + 1)
             part = (1 - all_eat) * step * (exp(own + log(some)) if some else 0.0) + all_eat * coming[at]
             heights.append(seen(number) + log(part) if part else _NOTHING)
-        return Lattice(first, step, _scaled(heights)[1]).trimmed
+        return Lattice(first, step, scaled(heights)[1]).trimmed
 
     coarse = between(everybody.served, comers.last, _EATERS_AT_FIRST)
     first, last = coarse.first - coarse.step, coarse.last + coarse.step
@@ -227,26 +178,3 @@ def _walk_ins(usual: Prior, booked: int, served: int, share_served: float) -> La
 
     spread = (rate * again) ** 0.5 / (1 - again)
     return fitted(height, 0, int(rate * again / (1 - again) + 12 * spread) + 1, _WALK_INS).normal
-
-
-def _of_groups(weight: float, people: int) -> float:
-    """Return the weight with which a beta-binomial has the variance of people who come in groups."""
-    if people <= _DESIGN_EFFECT:
-        return weight
-    wider = _DESIGN_EFFECT + (people - _DESIGN_EFFECT) / (weight + 1)
-    return (people - 1) / (wider - 1) - 1
-
-
-def _beta_binomial(count: int, of: int, one: float, other: float) -> float:
-    """Return the logarithm of a chance."""
-    return (
-        lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1)
-        + lgamma(count + one) + lgamma(of - count + other) - lgamma(of + one + other)
-        + lgamma(one + other) - lgamma(one) - lgamma(other)
-    )  # fmt: skip
-
-
-def _scaled(logarithms: Sequence[float]) -> tuple[float, list[float]]:
-    """Return the largest logarithm, and every number as a share of that."""
-    peak = max(logarithms)
-    return peak, [exp(height - peak) for height in logarithms]

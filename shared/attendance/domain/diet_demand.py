@@ -25,7 +25,8 @@ def of_diet(demand: Demand, party: Party, unbooked: int, *, takes_walk_ins: bool
     if takes_walk_ins:
         found, mean = found.plus(demand.walk_ins), mean + demand.walk_ins.mean
     told = of_weights(party.served + unbooked + found.first, found.weights, found.step)
-    return Forecast(told.certain, mean, told.chances, told.step)
+    most = None if takes_walk_ins else party.booked + unbooked
+    return Forecast(told.certain, mean, told.chances, told.step, most)
 
 
 def _booked(demand: Demand, party: Party) -> Lattice:

@@ -14,28 +14,33 @@ INTERVAL = 0.9
 class Forecast:
     """How many there will be: at least `certain`; with the cumulated chances of 0, 1, 2 ... steps more.
 
-    A step is one, or some, where there are many: the chances between two steps lie on a straight line.
+    A step is one, or some, where there are many: the chances between two steps lie on a straight line. The last one may
+    pass the `most` that there can be.
     """
 
     certain: int
     mean: float
     chances: tuple[float, ...] = (1.0,)
     step: int = 1
+    most: int | None = None
 
     @property
     def low(self) -> int:
-        return self.certain + self._below((1 - INTERVAL) / 2)
+        return self._at_most(self._below((1 - INTERVAL) / 2))
 
     @property
     def high(self) -> int:
         """The end of the interval. If there is no lower tail, the upper takes all of it."""
         below = self.low - self.certain
         missed = self._chance(below - 1) if below else 0.0
-        return self.certain + max(below, self._below(missed + INTERVAL) - 1)
+        return self._at_most(max(below, self._below(missed + INTERVAL) - 1))
 
     def enough(self, service_level: float) -> int:
         """Return the least number that covers the demand with at least this probability."""
-        return self.certain + self._least(service_level)
+        return self._at_most(self._least(service_level))
+
+    def _at_most(self, more: int) -> int:
+        return self.certain + more if self.most is None else min(self.certain + more, self.most)
 
     def _chance(self, more: int) -> float:
         """Return the chance that there are no more than so many above the certain ones."""

@@ -39,6 +39,8 @@ class Prior:
 
     `eats` is the share of those who booked a meal and came that eats it; `walk_ins` are meals of people without a
     booking, for each one booked. `servings` are told by the minutes since lunch opened; without any, by the usual pace.
+    The `design_effect` says how many times as much the number of those who come varies as if each decided alone: who
+    comes with others stays away with them.
     """
 
     show_up: float = 0.72
@@ -53,11 +55,12 @@ class Prior:
     )
     arrivals_weight: int = 30
     eats: float = 0.87
-    eats_weight: int = 12
+    eats_weight: int = 9
     walk_ins: float = 0.04
     walk_ins_weight: int = 40
     servings: tuple[Arrived, ...] = ()
-    servings_weight: int = 30
+    servings_weight: int = 40
+    design_effect: float = 3.0
 
     def share_arrived(self, minutes_open: float) -> float:
         """Return the share of those who come that has usually arrived by then."""

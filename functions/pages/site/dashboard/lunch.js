@@ -1,12 +1,13 @@
 /** The caterer's numbers: meals foreseen and to order, by diet and by kind; the village; the closing drink. */
 
-import { byId, element, input, redraw } from '../ui/dom.js';
+import { byId, element, redraw } from '../ui/dom.js';
 import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from '../organiser/export_download.js';
 import { interval, key, sureness } from '../organiser/interval.js';
 import { isUntold, mealFigures } from '../organiser/meal_figures.js';
+import { Level } from './level.js';
 import { MealOrder } from './meal_order.js';
 import { doorOf, isOver } from './numbers.js';
 import { whom } from './people.js';
@@ -20,7 +21,6 @@ import { lettering, picture, scale, shape, ticks } from '../organiser/shapes.js'
  * @typedef {import('./numbers.js').Count} Count
  */
 
-const LATER_MS = 250;
 const QUARTER_MS = VISIT_STEP_SECONDS * 1_000;
 const HEIGHT = 150;
 
@@ -35,38 +35,19 @@ export class Lunch {
   /** @param {import('./context.js').DashboardContext} page */
   constructor(page) {
     this.page = page;
-    /** @type {number | undefined} */
-    this.timer = undefined;
     this.order = new MealOrder(page);
+    this.level = new Level(page);
     const draw = () => this.draw();
     page.addEventListener('words', draw);
     page.watch.addEventListener('heard', draw);
     addEventListener('resize', draw);
-    input('level').value = String(page.serviceLevel * 100);
-    input('level').addEventListener('input', () => this.#slide());
     byId('order-csv').addEventListener('click', () => void this.#fetch());
     byId('print').addEventListener('click', () => print());
   }
 
   open() {
-    this.#level();
+    this.level.draw();
     this.draw();
-  }
-
-  #slide() {
-    this.page.serviceLevel = Math.round(Number(input('level').value) * 10) / 1000;
-    this.#level();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.page.watch.turn(), LATER_MS);
-  }
-
-  #level() {
-    const { serviceLevel, language, words } = this.page;
-    const percent = new Intl.NumberFormat(language).format(Math.round(serviceLevel * 1000) / 10);
-    const said = words.levelIs({ percent });
-    byId('level-status').textContent = said;
-    input('level').setAttribute('aria-valuetext', said);
-    return said;
   }
 
   draw() {
@@ -75,7 +56,7 @@ export class Lunch {
     const meals = watch.get('order') ?? watch.get('catering');
     byId('lunch-body').hidden = !meals;
     if (screen !== 'lunch') return;
-    this.#level();
+    this.level.draw();
     if (!meals) return;
     const { lunch, village, explanation } = meals;
     byId('explanation').textContent = explanation;
@@ -120,7 +101,7 @@ export class Lunch {
    * @param {boolean} isServed
    */
   #meals(lunch, isServed) {
-    const figures = mealFigures(lunch, { isServed, page: this.page, certainty: this.#level() });
+    const figures = mealFigures(lunch, { isServed, page: this.page, certainty: this.level.draw() });
     return figures.map(([count, said, more]) =>
       element(
         'div',

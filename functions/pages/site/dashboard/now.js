@@ -8,6 +8,7 @@ import { Group } from '../words/codes.js';
 import { key, seriesOf, tableOf } from './bars.js';
 import { curve, rows } from './curve.js';
 import { interval } from '../organiser/interval.js';
+import { secondBatch } from '../organiser/ordered.js';
 import { answersCounted, arrived, doorOf, refusals, series, usual } from './numbers.js';
 import { whom } from './people.js';
 import { isBatteryLow, isClockWrong, isSilent, phones } from './phones.js';
@@ -126,6 +127,9 @@ export class Now {
     const { lunch, explanation } = meals;
     const { low, high } = lunch.expected;
     if (byId('now-meals').textContent !== explanation) byId('now-meals').textContent = explanation;
+    const batch = secondBatch(lunch, words);
+    byId('now-batch').hidden = !batch;
+    byId('now-batch').textContent = batch;
     redraw(byId('now-interval'), [language, lunch], () => [
       interval(lunch, words.intervalDesc({ low, high, order: lunch.to_order })),
     ]);

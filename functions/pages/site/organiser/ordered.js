@@ -50,6 +50,20 @@ export function since(at, batches) {
 }
 
 /**
+ * Whether the caterer is to prepare more than was ordered, and what.
+ *
+ * @param {Lunch} lunch
+ * @param {{secondBatch: (values: {count: number}) => string, diets: Record<string, string>}} words
+ * @returns {string} nothing while there is no such question
+ */
+export function secondBatch({ second_batch: plates }, words) {
+  if (!plates) return '';
+  const parts = Object.entries(plates).map(([diet, count]) => `${count}\u00a0×\u00a0${words.diets[diet] ?? diet}`);
+  const said = words.secondBatch({ count: sum(plates) });
+  return parts.length ? `${said} (${parts.join(', ')})` : said;
+}
+
+/**
  * Which diets an order tells otherwise than it would be told now.
  *
  * @param {Pick<Order, 'meals' | 'meals_now' | 'at'>} order

@@ -1,0 +1,134 @@
+"""How forecasters did over many days of a setting: how often the interval held, how wide it was, what orders cost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from attendance.domain.delays import Step
+from attendance.domain.demand import Demand, Hour, Party, foreseen
+from attendance.domain.diet_demand import of_diet
+from attendance.domain.forecast import Forecast
+from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
+from tests.calibrate import truths, turnout_alone
+from tests.calibrate.told import Told
+from tests.calibrate.truths import Day, Seen, Setting
+
+OPENS = 8 * 60
+MISSING_IS_AS_BAD_AS = 19
+LEVEL = MISSING_IS_AS_BAD_AS / (MISSING_IS_AS_BAD_AS + 1)
+MISSED = 0.1
+LEAST_DAYS_TOLD = 400
+CURVE = (
+    (30, 0.0),
+    (45, 0.1),
+    (60, 0.27),
+    (75, 0.45),
+    (90, 0.61),
+    (120, 0.72),
+    (150, 0.8),
+    (185, 0.9),
+    (255, 0.97),
+    (345, 1.0),
+)
+SHIPPED = replace(NOTHING_KNOWN, arrivals=tuple(Arrived(*point) for point in CURVE), arrivals_weight=60)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The sums over days."""
+
+    days: int = 0
+    held: int = 0
+    width: float = 0.0
+    score: float = 0.0
+    cost: float = 0.0
+
+    def add(self, low: int, high: int, order: int, meals: int) -> None:
+        self.days += 1
+        self.held += low <= meals <= high
+        self.width += high - low
+        self.score += high - low + 2 / MISSED * (max(low - meals, 0) + max(meals - high, 0))
+        self.cost += MISSING_IS_AS_BAD_AS * max(meals - order, 0) + max(order - meals, 0)
+
+
+@dataclass(slots=True)
+class Result:
+    """An hour of a setting: who is told it, the model with the right prior and with that which ships, turnout alone."""
+
+    setting: Setting
+    hour: int
+    told: Tally = field(default_factory=Tally)
+    right: Tally = field(default_factory=Tally)
+    shipped: Tally = field(default_factory=Tally)
+    before: Tally = field(default_factory=Tally)
+    vegans: Tally = field(default_factory=Tally)
+
+
+def right(setting: Setting) -> Prior:
+    """Return the prior that describes a setting's days, but for a late train."""
+    eats, spread = (setting.eats, truths.EATS_SPREAD) if setting.eats < 1 else (0.984, 0.024)
+    return replace(
+        SHIPPED,
+        show_up=setting.show_up,
+        show_up_weight=_weight(setting.show_up, truths.SHOW_UP_SPREAD),
+        eats=eats,
+        eats_weight=_weight(eats, spread),
+        walk_ins=truths.UNBOOKED,
+        walk_ins_weight=200,
+        arrivals_weight=100,
+        servings_weight=100,
+        design_effect=truths.TOGETHER if setting.is_together else 1.0,
+    )
+
+
+def tried(setting: Setting, days: int) -> Iterator[Result]:
+    """Go through the hours of a setting, with that many days each."""
+    known = list(truths.days(setting, max(days, LEAST_DAYS_TOLD), "told"))
+    played = list(truths.days(setting, days, "played"))
+    knowing = right(setting)
+    for at, hour in enumerate(truths.HOURS):
+        told, result = Told(known, at), Result(setting, hour)
+        for day in played:
+            seen = day.seen[at]
+            order = told.quantile(seen, LEVEL)
+            result.told.add(told.quantile(seen, MISSED / 2), told.quantile(seen, 1 - MISSED / 2), order, day.meals)
+            _add(result.right, _demand(knowing, setting.people, seen, hour).forecast, day.meals)
+            demand = _demand(SHIPPED, setting.people, seen, hour)
+            _add(result.shipped, demand.forecast, day.meals)
+            _add(result.vegans, _vegans(demand, day, seen), day.vegan_meals)
+            _add(result.before, _before(knowing, setting.people, seen.came, seen.unbooked, hour), day.meals)
+        yield result
+
+
+def _add(tally: Tally, forecast: Forecast, meals: int) -> None:
+    tally.add(forecast.low, forecast.high, forecast.enough(LEVEL), meals)
+
+
+def _demand(usual: Prior, people: int, seen: Seen, hour: int) -> Demand:
+    now = hour * 60
+    return foreseen(
+        usual,
+        Hour(
+            Party(people, seen.came, seen.served),
+            seen.unbooked,
+            now - OPENS,
+            now - truths.LUNCH,
+            truths.LUNCH_MINUTES,
+            [Step(at - OPENS, at + truths.STEP - OPENS, count) for at, count in seen.arrivals],
+            [Step(at - truths.LUNCH, at + truths.STEP - truths.LUNCH, count) for at, count in seen.servings],
+        ),
+    )
+
+
+def _vegans(demand: Demand, day: Day, seen: Seen) -> Forecast:
+    return of_diet(demand, Party(day.vegans, seen.vegans_came, seen.vegans_served), 0, takes_walk_ins=False)
+
+
+@lru_cache(maxsize=4_000)
+def _before(usual: Prior, people: int, came: int, unbooked: int, hour: int) -> Forecast:
+    chance = turnout_alone.chance(usual, usual.share_arrived(hour * 60 - OPENS), people, came)
+    return turnout_alone.how_many(came + unbooked, people - came, chance)
+
+
+def _weight(share: float, spread: float) -> int:
+    return max(1, round(share * (1 - share) / spread**2) - 1)
