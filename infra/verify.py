@@ -1,7 +1,7 @@
 """Recount every scan and compare with the counters: python -m infra.verify [--repair].
 
 Everybody's scans are folded again. Differences to the stored attendances, counters and seats are
-listed; counters and seats can be repaired, an attendance is repaired by its person's next change.
+listed, and can be repaired.
 """
 
 import argparse
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from attendance.domain.headcount import (
@@ -25,7 +26,8 @@ from attendance.domain.headcount import (
 )
 from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import ENTRANCE, Programme
-from attendance.store import attendances, programmes, tallies
+from attendance.store import attendances, people, programmes, tallies
+from attendance.store.retry import Deadline
 from infra import target
 from infra.stored_people import stored_people
 
@@ -132,10 +134,12 @@ def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
 
 
 def repair(found: Recount) -> None:
-    """Add to the counters and seats what the recount found missing. Raises PurgedError once scans are purged."""
+    """Mend attendances, counters and seats as the recount has them. Raises PurgedError once scans are purged."""
     if found.is_after_purge:
         raise PurgedError("People of this event were purged: its counters are all that is kept, and stay as they are.")
     event_id = found.programme.event.id
+    for attendee_id in dict.fromkeys(difference.where for difference in found.attendances):
+        Deadline.from_now().retry(partial(people.refold, found.programme, attendee_id))
     tallies.repair(event_id, found.total_differences)
     taken, waiting = found.seat_differences, found.waiting_differences
     for atelier in {**taken, **waiting}:
@@ -152,7 +156,7 @@ def show(found: Recount) -> None:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="verify", description=__doc__.splitlines()[0])
-    parser.add_argument("--repair", action="store_true", help="mend the counters and the seats")
+    parser.add_argument("--repair", action="store_true", help="mend attendances, counters and seats")
     wanted = parser.parse_args(arguments)
     target.choose()
     found = recount(os.environ["EVENT_ID"])

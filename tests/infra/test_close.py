@@ -1,5 +1,6 @@
 """Closing the event: no more scans, a recount, and an archive in which nothing can be changed unnoticed."""
 
+import csv
 import json
 import stat
 import zipfile
@@ -10,12 +11,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from attendance.domain.outcome import Attended
-from attendance.store import keys, programmes, table, tallies
+from attendance.domain.programme import Programme
+from attendance.store import everyone, items, keys, programmes, scans, table, tallies
 from attendance.vocabulary import limits
 from attendance.vocabulary.codes import ActKind
 from infra import close, load_programme
@@ -124,6 +127,64 @@ def test_each_file_is_named_in_the_manifest_with_its_hash(office: Office, day: d
     assert manifest["closed_at"].startswith("2022-08-30T")
     assert b"Ada" in content["forum-essai-presences.csv"]
     assert json.loads(content["programme.json"])["event"]["id"] == EVENT_ID
+
+
+def test_an_archive_that_is_read_back_is_what_the_table_holds(office: Office, day: dict[str, Any]) -> None:
+    forum, organiser = office.forum, office.organiser
+    forum.set_clock("8:30")
+    bea = forum.register(
+        "Bea", organisation='L\'Œuvre ; "La Fonda"', lunch=True, diet="vegan", drink=True, village=True
+    )
+    forum.scan(organiser, bea, "atelier-1", offline="admitted", at="2022-08-30T08:50:00Z")
+    undone = forum.scan(organiser, bea, "lunch", at="2022-08-30T10:10:00Z")
+    of_bea = f"/api/attendees/{bea['attendee_id']}"
+    forum.gateway.call("POST", f"{of_bea}/scans/{undone['scan_id']}/undo", secret=organiser)
+    forum.gateway.call("PATCH", of_bea, {"memo": "=Fauteuil; à l'entrée"}, secret=organiser)
+    forum.scan(organiser, {"badge": "no badge"}, "entrance", offline="admitted")
+    forum.gateway.call("DELETE", "/api/registration", secret=forum.register("Cid")["pass"])
+    forum.set_clock("18:00")
+
+    assert office.run() == 0
+
+    everybody = [*everyone.with_scans(EVENT_ID)]
+    people = {who.id: who for person in everybody if (who := person.attendee)}
+    presences = {row["Identifiant"]: row for row in rows(office, "forum-essai-presences.csv")}
+    assert presences.keys() == people.keys()
+    for attendee_id, who in people.items():
+        said = [presences[attendee_id][name].lstrip("'") for name in ("Nom", "Prénom", "E-mail", "Organisation")]
+        assert said == [who.family_name, who.given_name, who.email, who.organisation]
+        ticks = [
+            presences[attendee_id][name] == "oui" for name in ("Déjeuner", "Village d’acteurs", "Verre de partage")
+        ]
+        assert ticks == [who.lunch, who.village, who.drink]
+        assert presences[attendee_id]["Note de l’équipe"].lstrip("'") == who.memo
+    stored = {scan.scan_id: scan for person in everybody for scan in person.scans}
+    stored |= {scan.scan_id: scan for scan in scans.strangers(EVENT_ID)}
+    read = {row["Scan"]: row for row in rows(office, "forum-essai-scans.csv")}
+    assert {name: [row["Identifiant"], row["Heure"], row["Décidé sans réseau"]] for name, row in read.items()} == {
+        name: [scan.attendee_id or "", local(scan.at), "oui" if scan.offline else "non"]
+        for name, scan in stored.items()
+    }
+    assert {name for name, row in read.items() if row["Annulé le"]} == {undone["scan_id"]}
+    board = tallies.board(EVENT_ID).totals
+    places = json.loads(office.content["forum-essai-statistiques.json"])["checkpoints"]
+    for place in places:
+        assert [place.get(name, 0) for name in ("booked", "ever")] == [
+            board[place["id"], n] for n in ("booked", "ever")
+        ]
+    programme = items.to(Programme, json.loads(office.content["programme.json"]))
+    assert replace(programme, revision=0) == replace(programmes.latest(EVENT_ID), revision=0)
+    acts = {act["id"] for act in json.loads(office.content["acts.json"])}
+    assert acts == {item["id"] for item in table.indexed(keys.acts(EVENT_ID))}
+
+
+def rows(office: Office, name: str) -> list[dict[str, str]]:
+    """Return a table of the archive."""
+    return [*csv.DictReader(office.content[name].decode("utf-8-sig").splitlines(), delimiter=";")]
+
+
+def local(at: datetime) -> str:
+    return f"{at.astimezone(ZoneInfo('Europe/Paris')):%d/%m/%Y %H:%M:%S}"
 
 
 def test_only_the_operator_may_read_the_archive(office: Office, day: dict[str, Any]) -> None:

@@ -1,13 +1,19 @@
 """The operator's recount finds every number that the scans do not amount to, and mends it."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 
-from attendance.store import keys, people, programmes, table, tallies
+from attendance.domain.person import Seats
+from attendance.store import items, keys, people, programmes, table, tallies
+from attendance.store.table import Item
 from infra import verify
 from tests.builders import EVENT_ID
-from tests.forum import Forum
+from tests.forum import Forum, bystander
+
+# Numbers of an item that nothing sums, and those of the registered.
+NOT_DRIFTING = {"revision", "outbox", "clock_skew_tenths", "battery", "purge_at", "/booked", "/cancelled"}
 
 
 @pytest.fixture
@@ -125,3 +131,58 @@ def test_the_command_tells_by_its_exit_code(day: Forum, capsys: pytest.CaptureFi
     assert verify.main([]) == 1
     assert verify.main(["--repair"]) == 0
     assert "lunch ever: the scans amount to 0, stored is 7" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_drifts_is_found_and_mended_exactly(day: Forum, seed: int) -> None:
+    day.register("Eve", ateliers=["atelier-3"])
+    right, chance = stored(), Random(seed)
+    before = counted()
+
+    for kind, key in chance.sample(sorted(right), k=3):
+        drift(right[kind, key], chance)
+
+    found = verify.recount(EVENT_ID)
+    assert found.differences
+    verify.repair(found)
+    assert verify.recount(EVENT_ID).differences == []
+    assert counted() == before
+    assert {place: facts_of(item) for place, item in stored().items() if place[0] == "attendance"} == {
+        place: facts_of(item) for place, item in right.items() if place[0] == "attendance"
+    }
+    verify.repair(verify.recount(EVENT_ID))
+    assert counted() == before
+
+
+def stored() -> dict[tuple[str, str], Item]:
+    """Return all items that can drift: what is counted, and where people are."""
+    kinds = {"tally", "registrations", "seats", "attendance"}
+    found = map(items.plain, bystander("dynamodb").scan(TableName="pointage")["Items"])
+    return {(item["type"], f"{item['PK']} {item['SK']}"): item for item in found if item["type"] in kinds}
+
+
+def drift(item: Item, chance: Random) -> None:
+    """Let an item say something else: a number more or less, one too many, or the whole item gone."""
+    wrong: Item | None
+    if item["type"] == "attendance":
+        others: list[Item] = [{"inside": not item["inside"]}, {"place": "atelier-9"}, {"walk_in": ["lunch"]}]
+        wrong = {**item, **chance.choice(others)} if chance.random() < 0.7 or not item["first_at"] else None
+    elif item["type"] == "seats":
+        name = chance.choice(["taken", "waiting"])
+        wrong = {**item, name: item.get(name, 0) + chance.choice((-7, -1, 1, 40))}
+    else:
+        # More people than there are would be taken for purged ones: these people live in 2022.
+        numbers = [n for n, number in item.items() if type(number) is int and n not in NOT_DRIFTING]
+        name = chance.choice([*numbers, "ever"])
+        is_gone = item["type"] == "tally" and numbers and chance.random() < 0.3
+        wrong = None if is_gone else {**item, name: item.get(name, 0) + chance.choice((-7, -1, 1, 40))}
+    table.write(table.put(wrong) if wrong else table.delete(keys.of(item)))
+
+
+def counted() -> tuple[dict[tuple[str, str], int], dict[str, Seats]]:
+    board = tallies.board(EVENT_ID)
+    return {key: number for key, number in board.totals.items() if number}, board.seats
+
+
+def facts_of(item: Item) -> Item:
+    return {name: item[name] for name in people.ATTENDANCE if name in item}

@@ -227,6 +227,12 @@ def retell(programme: Programme, attendee_id: str) -> bool:
     return bool(writes)
 
 
+def refold(programme: Programme, attendee_id: str) -> None:
+    """Store where somebody is and has been anew, as their scans say. Raises Contended."""
+    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
+    table.transact([attendances.write(event_id, attendee_id, known(event_id, attendee_id), purge)])
+
+
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
     item = table.get(keys.stranger(event_id, scan_id))
     return replace(made_of([item]), impostor=person.impostor) if item else person
