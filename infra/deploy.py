@@ -47,6 +47,10 @@ def check(stack: str, given: Settings, known: Declared, there: Deployed | None, 
     """Raise RefusedError for a deployment that would fail or cost people something, unless it is meant to move."""
     if not STACK_NAME.fullmatch(stack):
         raise RefusedError(f"STACK={stack} must begin with a letter and have letters, digits and - only, 31 at most.")
+    settings = {**(there.settings if there else {}), **given}
+    if settings.get("DomainName") and not settings.get("CertificateArn"):
+        # The template's own rule says so, once all is built and uploaded.
+        raise RefusedError("DOMAIN_NAME= needs CERTIFICATE_ARN=, a certificate of ACM in this region.")
     if there is None:
         needed = [
             parameters.spelled(name) for name, told in known.items() if "Default" not in told and name not in given

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.store import keys, table
+from attendance.store import keys, recent_board, table
 from attendance.vocabulary.codes import Role
 from infra.invite import invite
 from infra.local.deploy import Deployment
@@ -25,8 +25,8 @@ from tests.gateway import ROOT, Context, handler_module, routes
 from tests.mailroom import record
 
 # Dollars, as infra/README.md cites them.
-READ_UNIT, WRITE_UNIT, REQUEST, CALL, GB_SECOND, MAIL = 0.1487e-6, 0.7423e-6, 1e-6, 0.2e-6, 13.3334e-6, 0.1e-3
-SENT_GB, LOGGED_GB, SIGNATURE, KEY_MONTHS = 0.09, 0.5, 0.15e-4, 2
+READ_UNIT, WRITE_UNIT, REQUEST, CALL, GB_SECOND, MAIL = 0.1487e-6, 0.7423e-6, 1.17e-6, 0.2e-6, 13.3334e-6, 0.16e-3
+SENT_GB, LOGGED_GB, SIGNATURE, KEY_MONTHS = 0.09, 0.5985, 0.15e-4, 2
 # What a call takes on AWS nobody has seen; the bench's warm calls take less.
 SECONDS_A_CALL, MEMORY_GB, LOGGED_BYTES = 0.1, 1.0, 1_500
 HOURS, DAYS = 10, 30
@@ -105,6 +105,8 @@ def acts(till: Till, person: dict[str, Any]) -> Iterator[Act]:
         yield till.act(name, often, HEAD, lambda batch=batch: till.call(SCAN, door, batch))  # type: ignore[misc]
     with scan_costs.worn_phones(running):
         alive = running.batch(device=WORN)
+        # A process that read the counters within two seconds does not read them again: this is the most that it can be.
+        recent_board._kept.clear()
         yield till.act("a phone tells that it is there", 720, PHONE_HOUR, lambda: till.call(SCAN, door, alive))
     tag = till.call("GET /api/roster", door)["headers"]["etag"]
     yield till.act("asks who is new", 60, PHONE_HOUR, lambda: till.call("GET /api/roster", door, held=tag))
@@ -112,7 +114,7 @@ def acts(till: Till, person: dict[str, Any]) -> Iterator[Act]:
     looks = ((HEADCOUNTS, 1200), ("GET /api/passes", 180), ("GET /api/mails", 60), ("GET /api/catering", 60))
     for route, often in looks:
         yield till.act(f"a screen: {route}", often, SCREEN_HOUR, lambda route=route: till.call(route, organiser))  # type: ignore[misc]
-    for name, hourly in (("remind", 4), ("forget_answers", 4), ("offer_seats", 12)):
+    for name, hourly in (("remind", 4), ("forget_answers", 4), ("offer_seats", 12), ("watch_phones", 12)):
         yield till.act(f"by the clock: {name}", hourly * 24 * DAYS, MONTH, lambda name=name: till.function(name, {}))  # type: ignore[misc]
 
 

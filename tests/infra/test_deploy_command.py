@@ -57,6 +57,7 @@ def test_a_second_stack_takes_the_sender_that_the_account_has_already(
         ("formation", {"EVENT_ID": "formation"}, "give MAIL_FROM= too"),
         ("1-formation", FIRST, "begin with a letter"),
         ("formation", FIRST | {"MAILS_A_SECOND": "0"}, "MAILS_A_SECOND=0 must be a number from 1"),
+        ("formation", FIRST | {"DOMAIN_NAME": "forum.example.org"}, "needs CERTIFICATE_ARN="),
         ("formation", FIRST | {"STAGE": "test"}, "STAGE=test must be one of event, training"),
         ("formation", FIRST | {"MAIL_FROM": "forum"}, "MAIL_FROM=forum must be the address that mails come from"),
         ("formation", FIRST | {"EVENT_ID": "Forum 2022"}, "EVENT_ID=Forum 2022 must be what fits"),
@@ -78,7 +79,11 @@ def test_a_first_deployment_that_would_fail_is_refused_at_once(
 
 
 def deployed(**settings: str) -> Deployed:
-    return Deployed("UPDATE_COMPLETE", {"EventId": EVENT_ID, "PublicUrl": "", "DomainName": ""} | settings, {})
+    return Deployed(
+        "UPDATE_COMPLETE",
+        {"EventId": EVENT_ID, "PublicUrl": "", "DomainName": "", "CertificateArn": "arn"} | settings,
+        {},
+    )
 
 
 def refused(given: dict[str, str], there: Deployed, *, moves: bool = False) -> str:
