@@ -95,13 +95,13 @@ async def open_site(
 
 def api_address(folder: Home, emulator_url: str) -> str | None:
     """Return where the emulator serves the API, once the launcher has recorded its id."""
-    api_id = home.read(folder.memory).get("api_id")
+    api_id = home.recalled(folder.memory).get("api_id")
     return f"{emulator_url}{emulator.API}{api_id}/$default" if api_id else None
 
 
 def bucket(folder: Home) -> str | None:
     """Return the name of the bucket of the files' links, once the launcher has recorded it."""
-    return home.read(folder.memory).get("files_bucket")
+    return home.recalled(folder.memory).get("files_bucket")
 
 
 async def parent_gone(pid: int | None) -> None:

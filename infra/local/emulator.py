@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Mapping, MutableMapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -192,6 +193,18 @@ def parse_once(tables: Any, gateway: Any) -> None:
         setattr(module, name, lru_cache(maxsize=4096)(getattr(module, name)))
 
 
+def hash_once(functions: Any) -> None:
+    """Make the emulator hash a function's code once, not at each time that it saves: forty times some megabytes."""
+    digest = lru_cache(maxsize=256)(lambda code: sha256(code).hexdigest())
+    write = functions._write_code_blob
+
+    def written(code: bytes) -> Any:
+        file = Path(functions.CODE_BLOB_DIR, f"{digest(code)}.zip")
+        return file.stem if file.exists() else write(code)
+
+    functions._write_code_blob = written
+
+
 def note_permissions(evaluator: Any, file: Path) -> None:
     """Write down, once each, what a policy had to allow to which role: `make soak` reads it."""
     evaluate, noted = evaluator.evaluate, set()
@@ -225,7 +238,7 @@ def main() -> None:
     """Serve the state of a home until stopped."""
     from ministack import app as ministack
     from ministack.core import iam_evaluator, lambda_runtime, persistence
-    from ministack.services import apigateway, dynamodb, s3  # type: ignore[import-not-found]
+    from ministack.services import apigateway, dynamodb, lambda_svc, s3  # type: ignore[import-not-found]
 
     # A log line for each of sixty services at each save would hide all others.
     persistence.logger.setLevel(logging.WARNING)
@@ -238,6 +251,7 @@ def main() -> None:
         door = urlsplit(os.environ["AWS_ENDPOINT_URL"]).path
         verify_behind(door, s3)
         parse_once(dynamodb, apigateway)
+        hash_once(lambda_svc)
         # Its tables are millions of objects that live on: it looked through them for garbage at every other request.
         gc.set_threshold(100_000, 50, 100)
         if used := os.environ.get("PERMISSIONS_USED"):

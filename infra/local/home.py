@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,20 @@ def read(path: Path) -> dict[str, Any]:
         return dict(json.loads(path.read_text()))
     except FileNotFoundError:
         return {}
+
+
+def recalled(path: Path) -> Mapping[str, Any]:
+    """Return the same, reading a file again only once it was written anew: for what is asked at each request."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return {}
+    return _as_written(path, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _as_written(path: Path, _number: int, _changed_at: int) -> Mapping[str, Any]:
+    return read(path)
 
 
 def write(path: Path, content: Mapping[str, Any]) -> None:

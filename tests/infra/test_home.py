@@ -64,3 +64,15 @@ def test_forgetting_leaves_alone_what_the_stack_did_not_make(tmp_path: Path) -> 
     place.forget()
 
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_what_is_asked_at_each_request_is_read_again_once_it_was_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "launcher.json"
+    assert home.recalled(file) == {}
+
+    home.write(file, {"api_id": "first"})
+    assert home.recalled(file) == {"api_id": "first"}
+    assert home.recalled(file) is home.recalled(file)
+
+    home.write(file, {"api_id": "again"})
+    assert home.recalled(file) == {"api_id": "again"}
