@@ -7,7 +7,7 @@ from typing import Any
 from infra.day.tally import Number
 
 # Estimates and experience, which no number of people can be compared with, and names.
-NOT_COUNTED = ("expected", "to_order", "plates", "usual", "questions")
+NOT_COUNTED = ("expected", "to_order", "plates", "as_bad_as", "second_batch", "usual", "questions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from attendance.documents import localised, report
 from attendance.domain import day_summary
 from attendance.domain.catering import Expected
-from attendance.domain.forecast_replay import LunchForecast
+from attendance.domain.forecast_replay import LunchForecast, Shares
 from attendance.domain.person import Person
 from attendance.vocabulary.codes import Verdict
 from tests.builders import at
@@ -62,6 +62,20 @@ def test_what_was_foreseen_stands_beside_what_was_served() -> None:
     assert "Servis : 6, dont 0 sans réservation. Réservés : 7, dont 1 non pris." in page
     assert "10 h 6,4 5 à 7 7 −0,4 oui oui" in page
     assert "11 h 4 3 à 5 5 +2 non non" in page
+
+
+@pytest.mark.parametrize(
+    ("rested_on", "said"),
+    [
+        (Shares(3.0, 0.9, 0.0), "surtout parce que 7 personnes avec une réservation sont venues, et non 3"),
+        (Shares(7.0, 0.5, 0.0), "surtout parce que 86 % de ces personnes ont mangé, et non 50 %"),
+        (Shares(7.0, 0.86, -3.0), "surtout parce que 0 repas ont été servis sans réservation"),
+    ],
+)
+def test_a_forecast_that_missed_says_what_it_was_wrong_about(rested_on: Shares, said: str) -> None:
+    page = text(pdf(foreseen=[LunchForecast(at("8:00"), Expected(3.0, 2, 4), 4, rested_on)]))
+
+    assert said in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_before_lunch_is_over_no_forecast_is_held_against_what_was_served_so_far() -> None:

@@ -187,4 +187,12 @@ def test_catering_counts_by_diet_and_by_kind(forum: Forum) -> None:
         assert sum(diet[measure] for diet in lunch["diets"].values()) == lunch[measure]
     assert body["village"]["exhibitors_booked"] == 1
     assert (body["village"]["announced"], body["village"]["visitors"]) == (1, 1)
-    assert body["drink"] == {"announced": 2, "announced_inside": 2, "inside": 2}
+    assert body["drink"] == {
+        "announced": 2,
+        "announced_inside": 2,
+        "inside": 2,
+        "expected": {"mean": 1.5, "low": 1, "high": 2, "interval": 0.9},
+    }
+    assert [hour["from"] for hour in body["village"]["expected"]] == sorted(
+        hour["from"] for hour in body["village"]["expected"]
+    )

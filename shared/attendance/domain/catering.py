@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from attendance.domain import demand
+from attendance.domain import demand, gatherings
 from attendance.domain.attendee import TICKS
 from attendance.domain.delays import Step
 from attendance.domain.demand import Demand, Hour, Party
@@ -102,7 +102,10 @@ class Announced:
 
 @frozen
 class Catering:
-    """The numbers for the caterer, the *village d'acteurs*, and whatever else people tick."""
+    """The numbers for the caterer, the *village d'acteurs*, and whatever else people tick.
+
+    Of visits, those of the quarters of an hour to come are foreseen, and of the closing drink its glasses.
+    """
 
     lunch: Lunch
     exhibitors_booked: int
@@ -112,6 +115,8 @@ class Catering:
     visits: Mapping[datetime, int]
     ticks: Mapping[str, Announced]
     inside: int
+    visits_foreseen: Mapping[datetime, Forecast]
+    glasses: Forecast
 
 
 def wishes(programme: Programme, totals: Totals, written: Mapping[str, Iterable[str]]) -> list[Wish]:
@@ -129,19 +134,24 @@ def wishes(programme: Programme, totals: Totals, written: Mapping[str, Iterable[
 
 def catering(summed: Totals, programme: Programme, now: datetime) -> Catering:
     """Return the catering numbers from the totals of all people, at a time of the event."""
+    lunch, visits = _lunch(summed, programme, now), steps(summed, VILLAGE, VISITS, VISIT_STEP, programme.event)
+    drinkers, inside = summed[announced("drink")], summed[ENTRANCE, PRESENT]
+    announced_visits = summed[VILLAGE, BOOKED] * lunch.demand.show_up
     return Catering(
-        lunch=_lunch(summed, programme, now),
+        lunch=lunch,
         exhibitors_booked=summed[VILLAGE, EXHIBITORS],
         exhibitors_inside=summed[ENTRANCE, EXHIBITORS_INSIDE],
         announced=summed[VILLAGE, BOOKED],
         visitors=summed[VILLAGE, EVER],
-        visits=steps(summed, VILLAGE, VISITS, VISIT_STEP, programme.event),
+        visits=visits,
         ticks={
             name: Announced(summed[announced(name)], summed[announced_inside(name)])
             for name in TICKS
             if name not in (LUNCH, VILLAGE)
         },
-        inside=summed[ENTRANCE, PRESENT],
+        inside=inside,
+        visits_foreseen=gatherings.visits(programme, announced_visits, sum(visits.values()), now),
+        glasses=gatherings.glasses(drinkers, summed[announced_inside("drink")], inside, lunch.demand.still_come),
     )
 
 

@@ -43,7 +43,8 @@ class AtelierDay:
 class DaySummary:
     """The day in numbers. `inside` is how many were in the building, every `ARRIVAL_STEP`.
 
-    `withdrawn` counts people who came and whose registration was cancelled or erased afterwards.
+    `withdrawn` counts people who came and whose registration was cancelled or erased afterwards. `lunch_guests` booked
+    a meal and came, whether they ate it or not.
     """
 
     everybody: Turnout
@@ -56,6 +57,7 @@ class DaySummary:
     inside: Sequence[tuple[datetime, int]]
     peak: Peak
     lunch: Turnout
+    lunch_guests: int
     is_lunch_over: bool
     village: Turnout
     scans: int
@@ -96,7 +98,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
     refusals: Counter[str] = Counter()
     moves: Counter[tuple[str, str]] = Counter()
     by_place: defaultdict[str, list[Stay]] = defaultdict(list)
-    event, cancelled, withdrawn = programme.event, 0, 0
+    event, cancelled, withdrawn, lunch_guests = programme.event, 0, 0, 0
     for person in people:
         _count_scans(person, scans, refusals, moves)
         who = person.attendee
@@ -112,6 +114,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
             key = comparable(who.organisation)
             spellings[key][who.organisation.strip()] += 1
             organisations.add(key, is_registered=is_registered, has_come=has_come)
+        lunch_guests += who.is_booked(LUNCH) and has_come
         for checkpoint in (LUNCH, VILLAGE, *(a.id for a in programme.ateliers)):
             places.add(checkpoint, is_registered=_announced(who, checkpoint), has_come=checkpoint in been)
         for stay in (*stays.building(person, event), *stays.ateliers(person, event)):
@@ -131,6 +134,7 @@ def summary(people: Iterable[Person], programme: Programme, now: datetime) -> Da
         inside=_stepped(_until(now, inside) if now < programme.ends_at else inside),
         peak=_peak(inside),
         lunch=places.turnout(LUNCH),
+        lunch_guests=lunch_guests,
         is_lunch_over=catering.lunch_is_over(programme, now),
         village=places.turnout(VILLAGE),
         scans=scans["all"],

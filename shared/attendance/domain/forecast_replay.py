@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from attendance.domain import catering
@@ -20,11 +21,40 @@ from attendance.domain.programme import ENTRANCE, LUNCH, Programme
 
 @frozen
 class LunchForecast:
-    """The lunch forecast of an hour, and how many meals it advised to order."""
+    """The lunch forecast of an hour, how many meals it advised to order, and the three numbers that it rested on."""
 
     as_of: datetime
     expected: Expected
     to_order: int
+    rested_on: "Shares | None" = None
+
+
+@frozen
+class Shares:
+    """How many with a booking come, which share of these eats, and how many meals are eaten without one."""
+
+    came: float
+    eats: float
+    unbooked: float
+
+
+class Cause(StrEnum):
+    """Which of the three made the most of a forecast's error."""
+
+    CAME = "came"
+    EATS = "eats"
+    UNBOOKED = "unbooked"
+
+
+def cause(foreseen: Shares, found: Shares) -> Cause:
+    """Return what a forecast was most wrong about, by the meals that it cost."""
+    errors = {
+        Cause.CAME: (found.came - foreseen.came) * foreseen.eats,
+        Cause.EATS: (found.eats - foreseen.eats) * found.came,
+        Cause.UNBOOKED: found.unbooked - foreseen.unbooked,
+    }
+    whole = sum(errors.values())
+    return max(errors, key=lambda one: errors[one] * (1 if whole >= 0 else -1))
 
 
 class ForecastReplay:
@@ -50,9 +80,13 @@ class ForecastReplay:
         return [self._at(hour, counted, service_level) for hour, counted in self._counted.items()]
 
     def _at(self, hour: datetime, counted: Totals, service_level: float) -> LunchForecast:
-        forecast = catering.catering(counted, self._programme, hour).lunch.forecast
+        lunch = catering.catering(counted, self._programme, hour).lunch
+        forecast, demand = lunch.forecast, lunch.demand
+        rested_on = Shares(
+            demand.show_up * demand.everybody.booked, demand.eats, lunch.served_not_booked + demand.walk_ins.mean
+        )
         expected = Expected(forecast.mean, forecast.low, forecast.high, INTERVAL)
-        return LunchForecast(hour, expected, forecast.enough(service_level))
+        return LunchForecast(hour, expected, forecast.enough(service_level), rested_on)
 
 
 def _hours(programme: Programme) -> list[datetime]:

@@ -5,7 +5,7 @@ import { table } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { VISIT_STEP_SECONDS } from '../words/limits.js';
 import { fetched } from '../organiser/export_download.js';
-import { interval, key, sureness } from '../organiser/interval.js';
+import { foreseen, interval, key, sureness } from '../organiser/interval.js';
 import { isUntold, mealFigures } from '../organiser/meal_figures.js';
 import { Level } from './level.js';
 import { MealOrder } from './meal_order.js';
@@ -76,17 +76,25 @@ export class Lunch {
       words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),
       words.visitorsOf({ count: village.visitors, announced: village.announced }),
     ].join(' · ');
-    byId('visits-part').hidden = !village.visits.length;
+    const later = village.expected;
+    byId('visits-part').hidden = !village.visits.length && !later.length;
     const width = Math.max(240, byId('visits').clientWidth);
     redraw(byId('visits'), [language, village.visits, width], () => [this.#visits(village.visits, width)]);
-    redraw(byId('visits-table'), [language, village.visits], () => [
+    redraw(byId('visits-table'), [language, village.visits, later], () => [
       table(
         words.visits,
         [words.fields.at, words.visitsColumn],
-        village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
+        [
+          ...village.visits.map((/** @type {Count} */ { from, count }) => [page.hour(from), String(count)]),
+          ...later.map((/** @type {import('../lib/contract.js').VisitsExpected} */ { from, expected }) => [
+            page.hour(from),
+            foreseen(expected, page),
+          ]),
+        ],
       ),
     ]);
-    redraw(byId('ticks'), [language, meals.ticks], () => announced(meals.ticks, words));
+    const glasses = { drink: foreseen(meals.drink.expected, page) };
+    redraw(byId('ticks'), [language, meals.ticks, glasses], () => announced(meals.ticks, words, glasses));
   }
 
   /** Whether the last meal is served, and nothing is to be ordered any more. */

@@ -41,9 +41,22 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
 }
 
 /**
+ * Say what is expected, and how surely.
+ *
+ * @param {Foreseen['expected']} expected
+ * @param {import('../dashboard/context.js').DashboardContext} page
+ */
+export function foreseen(expected, page) {
+  const { words, language } = page;
+  const { low, high } = expected;
+  const mean = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(expected.mean);
+  return words.foreseenOf({ mean, between: words.between({ low, high, sureness: sureness({ expected }, page) }) });
+}
+
+/**
  * Say how often the truth lies in the interval.
  *
- * @param {Foreseen} meals
+ * @param {Pick<Foreseen, 'expected'>} meals
  * @param {Teller} page
  */
 export function sureness({ expected }, { words, language }) {

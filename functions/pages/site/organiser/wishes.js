@@ -30,9 +30,10 @@ export function wished(wishes, words) {
 /**
  * @param {Record<string, import('../lib/contract.js').TickCount>} ticks by field
  * @param {import('../words/dashboard.js').Words} words
+ * @param {Record<string, string>} [foreseen] what is expected, by field
  * @returns {HTMLElement[]}
  */
-export function announced(ticks, words) {
+export function announced(ticks, words, foreseen = {}) {
   return Object.entries(ticks).map(([name, { announced: people, announced_inside: inside }]) => {
     const title = element('h3', { id: `${name}-title`, textContent: saidOf(words.fields, name) });
     const said = words.announcedOf({ announced: people, inside });
@@ -41,6 +42,7 @@ export function announced(ticks, words) {
       { className: 'card stack' },
       title,
       element('p', { className: 'figures', textContent: said }),
+      foreseen[name] ? element('p', { className: 'figures', textContent: foreseen[name] }) : null,
     );
     section.setAttribute('aria-labelledby', title.id);
     return section;

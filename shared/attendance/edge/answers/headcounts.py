@@ -1,11 +1,10 @@
 """Answers about totals: headcounts by checkpoint, and the catering numbers."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NotRequired, TypedDict
 
 from attendance.domain.catering import Catering, Lunch, Meals
-from attendance.domain.forecast import INTERVAL, Forecast
+from attendance.domain.forecast import Forecast
 from attendance.domain.headcount import (
     ARRIVAL_STEP,
     ARRIVALS,
@@ -19,13 +18,14 @@ from attendance.domain.headcount import (
 from attendance.domain.meal_order import MealOrder, as_bad_as, plates, second_batch
 from attendance.domain.person import Seats
 from attendance.domain.programme import ENTRANCE, Checkpoint, Programme
+from attendance.edge.answers import gatherings
+from attendance.edge.answers.counts import Count, Expected, counts, expected
+from attendance.edge.answers.gatherings import DrinkCount, TickCount, VillageCount
 from attendance.edge.answers.orders import MealBatchShown, MealOrderShown
 from attendance.edge.answers.questions import AnswerCounts, QuestionNamed
 from attendance.edge.answers.scans import SeatsShown
 from attendance.edge.answers.wishes import WishShown
 from attendance.store.tallies import Board
-
-Count = TypedDict("Count", {"from": datetime, "count": int})
 
 
 class SeatsCount(SeatsShown):
@@ -84,13 +84,6 @@ class MealCount(TypedDict):
     served: int
 
 
-class Expected(TypedDict):
-    mean: float
-    low: int
-    high: int
-    interval: float
-
-
 class MealsForeseen(MealCount):
     """`booked_came` people had a booking and were in the building, whether they stayed or not."""
 
@@ -112,23 +105,6 @@ class LunchCount(MealsForeseen):
     kinds: dict[str, MealCount]
     as_bad_as: float
     second_batch: dict[str, int] | None
-
-
-class VillageCount(TypedDict):
-    exhibitors_booked: int
-    exhibitors_inside: int
-    announced: int
-    visitors: int
-    visits: list[Count]
-
-
-class TickCount(TypedDict):
-    announced: int
-    announced_inside: int
-
-
-class DrinkCount(TickCount):
-    inside: int
 
 
 class Asked(TypedDict):
@@ -175,21 +151,12 @@ def catering(
     asked: Asked,
     stands: MealOrder | None = None,
 ) -> CateringAnswer:
-    ticks: dict[str, TickCount] = {
-        name: {"announced": tick.people, "announced_inside": tick.inside} for name, tick in counted.ticks.items()
-    }
     return {
         "as_of": now,
         "lunch": _lunch(counted.lunch, service_level, stands),
-        "village": {
-            "exhibitors_booked": counted.exhibitors_booked,
-            "exhibitors_inside": counted.exhibitors_inside,
-            "announced": counted.announced,
-            "visitors": counted.visitors,
-            "visits": _steps(counted.visits),
-        },
-        "drink": {**ticks["drink"], "inside": counted.inside},
-        "ticks": ticks,
+        "village": gatherings.village(counted),
+        "drink": gatherings.drink(counted),
+        "ticks": gatherings.ticks(counted),
         "wishes": wishes,
         "explanation": explanation,
         **asked,
@@ -198,7 +165,7 @@ def catering(
 
 def arrivals(checkpoint_id: str, board: Board, programme: Programme) -> list[Count]:
     """Return how many people were first let in at a place, by five minutes that have any."""
-    return _steps(steps(board.totals, checkpoint_id, ARRIVALS, ARRIVAL_STEP, programme.event))
+    return counts(steps(board.totals, checkpoint_id, ARRIVALS, ARRIVAL_STEP, programme.event))
 
 
 def seats(atelier_seats: Seats) -> SeatsCount:
@@ -221,7 +188,7 @@ def _count(checkpoint: Checkpoint, board: Board, programme: Programme) -> Checkp
         "refused_by_verdict": dict(count.refused),
         "already": count.already,
         "seats": seats(count.seats) if count.seats else None,
-        "arrivals": _steps(count.arrivals),
+        "arrivals": counts(count.arrivals),
     }
 
 
@@ -245,14 +212,10 @@ def _foreseen(meals: Meals, came: int, forecast: Forecast, service_level: float)
     return {
         **_meals(meals),
         "booked_came": came,
-        "expected": {"mean": round(forecast.mean, 1), "low": forecast.low, "high": forecast.high, "interval": INTERVAL},
+        "expected": expected(forecast),
         "to_order": forecast.enough(service_level),
     }
 
 
 def _meals(meals: Meals) -> MealCount:
     return {"booked": meals.booked, "booked_inside": meals.booked_inside, "served": meals.served}
-
-
-def _steps(counted: Mapping[datetime, int]) -> list[Count]:
-    return [{"from": start, "count": count} for start, count in counted.items()]
