@@ -313,7 +313,9 @@ def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothin
     throttled = {key for key, told in api["RouteSettings"].items() if told["ThrottlingRateLimit"] < usual}
     open_to_all = {key for key, route in ROUTES.items() if not route.who or NOBODY in route.who}
     pages = [
-        p for folder in ("scan", "lib", "organiser", "registrations", "dashboard") for p in (SITE / folder).glob("*.js")
+        script
+        for folder in ("scan", "lib", "organiser", "registrations", "dashboard", "caterer")
+        for script in (SITE / folder).glob("*.js")
     ]
 
     assert {key for key in open_to_all if key.startswith("POST")} <= throttled

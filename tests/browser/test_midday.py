@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 
 from infra.local import stack
 from tests.browser import volunteer
+from tests.browser.organiser import opened
 from tests.browser.phone import Phone
+from tests.browser.sizes import fits
 from tests.browser.street import Street
 from tests.doors import Doors
 
@@ -59,6 +61,39 @@ def test_a_meal_is_served_once_with_its_diet(phone: HandOut, street: Street, doo
     assert "Sans réservation ici" in extra.text
     assert twice.sort == "already"
     assert twice.text.startswith("Repas déjà servi. Ada E. Végan. à 12 h")
+
+
+def test_the_caterer_sees_what_is_left_without_a_name_until_the_link_is_revoked(
+    phone: HandOut, street: Street, doors: Doors
+) -> None:
+    ada = doors.register(given_name="Ada", family_name="Affamée", lunch=True, diet="vegan")
+    order = {"order_id": "the-order-of-the-eve", "email": "traiteur@example.org", "meals": {"none": 20, "vegan": 2}}
+    doors.call("POST", "/api/catering/orders", order, secret=doors.organiser)
+    batch = {"batch_id": "the-batch-of-eleven", "meals": {"vegan": 1}}
+    doors.call("POST", "/api/catering/batches", batch, secret=doors.organiser)
+    invited = doors.call("POST", "/api/passes", {"role": "caterer", "label": "Chez Ana"}, secret=doors.organiser).json()
+    gate = doors.invite("lunch")["pass"]
+    held = phone()
+
+    page = opened(held, street.link(invited["pass"], "/traiteur"))
+    total = page.locator("#plates tr", has_text="Ensemble")
+    served = int(total.locator("td").nth(1).inner_text())
+    assert [int(cell) for cell in total.locator("td").all_inner_texts()] == [23, served, 23 - served]
+    for confirmed in (1, 2):
+        page.locator("#kitchen button.main").first.click()
+        expect(page.get_by_text("Vous l’avez bien reçu")).to_have_count(confirmed)
+    doors.scan(gate, doors.sent(ada["badge"], "lunch", "12:05"))
+    page.reload()
+    expect(total.locator("td").nth(1)).to_have_text(str(served + 1))
+    assert "Affamée" not in page.content()
+    assert held.axe() == []
+    fits(held, "caterer")
+
+    doors.call("DELETE", f"/api/passes/{invited['id']}", secret=doors.organiser)
+    page.reload()
+
+    expect(page.locator("#opening-title")).to_have_text("Ce lien a été révoqué")
+    expect(page.locator("#plates")).to_be_empty()
 
 
 def test_a_place_that_has_closed_says_since_when_and_leads_to_an_open_one(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { momentOf, paceOf, platesOf } from '../../functions/pages/site/caterer/figures.js';
+import { alike } from '../../functions/pages/site/organiser/wishes.js';
 import { CatererContext } from '../../functions/pages/site/caterer/context.js';
 import { at, iso, PROGRAMME } from './dashboards.js';
 
@@ -106,4 +107,12 @@ test('a link that was revoked opens nothing, and leaves nothing behind', async (
 
   assert.deepEqual([kept, page.meals], [{}, null]);
   assert.equal((await caterers({ '/api/catering': refused }, kept).enter('the link')).kind, 'problem');
+});
+
+test('what several people ask for alike is said once, with their number', () => {
+  assert.deepEqual(alike(['Lait', 'Arachide', 'Lait ', 'Fruits  à coque', 'Fruits à coque']), [
+    ['Lait', 2],
+    ['Arachide', 1],
+    ['Fruits à coque', 2],
+  ]);
 });

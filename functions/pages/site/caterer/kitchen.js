@@ -4,6 +4,7 @@ import { interval, key, sureness } from '../organiser/interval.js';
 import { standing } from '../organiser/ordered.js';
 import { wished } from '../organiser/wishes.js';
 import { byId, element, redraw } from '../ui/dom.js';
+import { MINUTE_MS } from '../ui/localised.js';
 import { table } from '../ui/widgets.js';
 import { lunchDoor, paceOf, platesOf } from './figures.js';
 import { Ordered } from './ordered.js';
@@ -13,9 +14,10 @@ import { Ordered } from './ordered.js';
  * @typedef {import('./figures.js').Plate} Plate
  */
 
-/** Two turns and more that failed: until then the age that is said is enough. */
-const OLD_MS = 45_000;
+/** Some turns that failed: until then the age that is said is enough. */
+const OLD_MS = MINUTE_MS;
 const DRAWN = ['figures', 'order', 'batch', 'plates', 'expected', 'wishes'];
+const SECOND_MS = 1_000;
 const MINUS = '\u2212';
 
 export class Kitchen {
@@ -37,6 +39,7 @@ export class Kitchen {
     if (!meals) return this.#clear();
     const { lunch, wishes, servings } = meals;
     const told = platesOf(meals);
+    byId('kitchen').dataset.moment = moment;
     byId('kitchen-title').textContent = words.moment({ moment });
     redraw(byId('figures'), [language, moment, told], () => this.#figures(told));
     const pace = moment === 'serving' ? paceOf(servings, page.now()) : null;
@@ -67,10 +70,12 @@ export class Kitchen {
     const age = watch.age('catering');
     const isOld = age !== null && age > OLD_MS;
     byId('kitchen').classList.toggle('is-old', isOld);
-    const heard = meals && age !== null ? { hour: page.hour(Date.parse(meals.as_of)), age } : null;
-    const fresh = heard ? words.freshAt({ hour: heard.hour, ago: page.ago(heard.age) }) : '';
-    const old = heard && isOld ? words.old({ hour: heard.hour, age: page.ago(heard.age) }) : '';
+    const hour = meals ? page.hour(meals.as_of) : '';
+    const ago = isOld ? page.ago(age) : words.secondsAgo({ count: Math.floor((age ?? 0) / SECOND_MS) });
+    const fresh = hour ? words.freshAt({ hour, ago }) : '';
+    const old = hour && isOld ? words.old({ hour, age: ago }) : '';
     byId('old').hidden = !old;
+    byId('dated').textContent = meals ? page.dayAndHour(meals.as_of) : '';
     for (const [id, text] of [
       ['fresh', fresh],
       ['old', old],

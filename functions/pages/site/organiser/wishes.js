@@ -17,7 +17,9 @@ export function wished(wishes, words) {
       made.classList.add('numbers');
       return made;
     }
-    const said = texts.map((text) => element('li', { dir: 'auto', textContent: text }));
+    const said = alike(texts).map(([text, count]) =>
+      element('li', { dir: 'auto', textContent: count > 1 ? `${count}\u00a0×\u00a0${text}` : text }),
+    );
     return element(
       'div',
       {},
@@ -57,4 +59,17 @@ export function announced(ticks, words, foreseen = {}) {
 export function answerNamed(code, choices, { answerYes, answerNo }) {
   const chosen = choices.find(({ id }) => id === code)?.label;
   return chosen ?? { yes: answerYes, no: answerNo }[code] ?? code;
+}
+
+/**
+ * @param {string[]} texts
+ * @returns {[string, number][]} what several wrote alike once, with their number, as on the caterer's sheet
+ */
+export function alike(texts) {
+  /** @type {Map<string, number>} */
+  const counted = new Map();
+  for (const text of texts.map((one) => one.replace(/\s+/gu, ' ').trim())) {
+    counted.set(text, (counted.get(text) ?? 0) + 1);
+  }
+  return [...counted];
 }
