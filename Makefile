@@ -10,6 +10,7 @@ MAKEFLAGS += --no-builtin-rules
 
 UV_VERSION := 0.13.9
 UV := .venv/tools/bin/uv
+PIP_AUDIT_VERSION := 2.10.1
 UV_MADE := .venv/tools/made-$(UV_VERSION)
 EMULATOR := .venv/emulator/bin/python
 DEV := .venv/dev/bin
@@ -150,6 +151,17 @@ histories: .venv/dev/made .venv/emulator/made ## follow what may happen by chanc
 .PHONY: fuzz
 fuzz: .venv/dev/made ## send by chance whatever anybody may to every route, and read all of it; spoil files (CASES=6000, SEED=0)
 	@CASES="$(or $(CASES),6000)" SEED="$(or $(SEED),0)" $(DEV)/python -m pytest -q --numprocesses=2 tests/edge/test_openapi_fuzz.py tests/infra/test_spoilt_files.py
+
+.PHONY: storm
+storm: .venv/dev/made .venv/emulator/made ## let eight phones come back at once, each with 500 scans, while workers are killed; then phones that only say that they are there (SCANS=500, SEED=1, HOURS=24)
+	@SCANS="$(SCANS)" SEED="$(SEED)" $(DEV)/python -m tests.storm
+	@HOURS="$(or $(HOURS),24)" $(DEV)/python -m pytest -q tests/functions/test_scan_heartbeats.py
+
+.PHONY: audit
+audit: $(UV_MADE) .venv/node/made ## ask PyPI and npm for known holes in whatever is pinned; both must be reachable themselves, no mirror
+	@for file in $(PINNED); do echo "$$file"; \
+	  $(UV) tool run --quiet pip-audit==$(PIP_AUDIT_VERSION) --requirement "$$file" --require-hashes --disable-pip --strict --progress-spinner off; done
+	@$(NPM) audit
 
 .PHONY: soak
 soak: .venv/dev/made .venv/emulator/made node_modules/made chromium ## list what functions may do and no test on the emulator needed, in half an hour (WHERE=tests/e2e/test_stack.py)
