@@ -252,7 +252,7 @@ class Acts:
     def crash(self) -> None:
         if held := self._held():
             self.network.switch_off(held)
-            self.world.later(self.chance.uniform(1, 60), lambda: self.network.switch_on(held))
+            self.world.later(self.chance.uniform(1, 60), lambda: self.network.switch_on_again(held))
 
     def set_clock(self) -> None:
         if held := self._held(on=False):

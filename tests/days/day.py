@@ -101,10 +101,10 @@ BEFORE = timedelta(days=1)
 SCENES = (
     Scene(at("8:00") - 2 * BEFORE, 300, 45, REGISTERING, phones=False),
     Scene(at("8:30") - BEFORE, 300, 12, {**REGISTERING, "register": 10}, phones=False),
-    Scene(at("8:44"), 50, 30, AT_DOORS),
-    Scene(at("9:59"), 80, 30, {**AT_DOORS, "release": 6}),
-    Scene(at("11:59"), 80, 15, AT_DOORS),
-    Scene(at("15:58"), 60, 15, {**AT_DOORS, "end_day": 3, "close_for_a_while": 3}),
+    Scene(at("8:45"), 30, 30, AT_DOORS),
+    Scene(at("9:59") + timedelta(seconds=40), 40, 30, {**AT_DOORS, "release": 6}),
+    Scene(at("11:59") + timedelta(seconds=40), 40, 20, AT_DOORS),
+    Scene(at("15:58"), 40, 20, {**AT_DOORS, "end_day": 3, "close_for_a_while": 3}),
 )
 ACTIONS = sum(scene.acts for scene in SCENES)
 
@@ -183,9 +183,9 @@ class Day:
         if not self.network.held:
             for door in DOORS:
                 self.acts.invite(door)
+        self.network.are_at_doors = True
         for held in list(self.network.held.values()):
-            if not held.is_on:
-                self.network.switch_on(held)
+            self.network.switch_on_again(held)
 
     def check(self) -> None:
         """Hold the counters to what everybody amounts to, and the scans to what was answered."""
@@ -204,6 +204,7 @@ class Day:
         for held in self.network.held.values():
             self._check_phone(held.name, has_learnt=is_patient)
             self.network.switch_off(held)
+        self.network.are_at_doors = False
         for _ in range(4):
             self.triggers.run_schedules(HOUR / 60)
             self.world.until(self.world.now + HOUR + 60)

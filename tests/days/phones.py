@@ -60,6 +60,7 @@ class Network:
     held: dict[str, Held] = field(default_factory=dict)
     timers: set[int] = field(default_factory=set)
     taken: list[dict[str, Any]] = field(default_factory=list)
+    are_at_doors: bool = False
 
     def order(self, do: str, look: str = "", **more: Any) -> Any:
         told = self.phones.order(do, self.world.now, look=look, **more)
@@ -79,6 +80,11 @@ class Network:
     def switch_off(self, held: Held) -> None:
         held.is_on = False
         self.order("off", phone=held.name)
+
+    def switch_on_again(self, held: Held) -> None:
+        """Switch a phone on that went off by itself, unless its volunteer has gone home."""
+        if self.are_at_doors and not held.is_on:
+            self.switch_on(held)
 
     def _wake(self, number: int) -> None:
         if number in self.timers:
