@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+from urllib.parse import parse_qsl
 
 from attendance.domain import badge
 from attendance.store import passes
@@ -63,6 +64,8 @@ class Acts:
     cancelled: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
+    deputy: str | None = None
+    over: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.world, self.witness = self.network.world, self.network.witness
@@ -71,7 +74,8 @@ class Acts:
     def asks(self, method: str, path: str, body: Any, secret: str | None) -> Response | None:
         """Ask until there is an answer, as people do; the answer may be lost each time."""
         for _ in range(GIVES_UP_AFTER):
-            answer = self.world.ask(method, path, body, secret)
+            route, _, query = path.partition("?")
+            answer = self.world.ask(method, route, body, secret, query=dict(parse_qsl(query)))
             if answer is not None and answer.status < 500 and not self.world.is_hit("answer lost"):
                 return answer
             self.world.now += 1
@@ -86,23 +90,27 @@ class Acts:
         """Give a phone to a volunteer of a door."""
         doors = [door, "entrance"] if door != "entrance" else [door]
         number = len(self.network.held)
-        wanted = {
-            "role": "volunteer",
-            "label": f"Porte {number}",
-            "checkpoints": doors,
-            "walk_ins": True,
-            "supervisor": self.chance.random() < 0.2,
-            "invitation_id": f"invitation-{number:08}",
-        }
-        made = self.by_organiser("POST", "/api/passes", wanted)
-        if made is None:
-            raise Broken("nobody can be invited")
-        secret = made["link"].partition("#")[2]
-        self.secrets.append(secret)
-        held = self.network.held[f"phone{number}"] = Held(f"phone{number}", door, secret, passes.pass_id(secret))
+        if self.deputy is None and self.chance.random() < 0.5:
+            self.deputy = self._invited(self.organiser, role="organiser", label="Accueil")
+        by = self.chance.choice([self.deputy or self.organiser, self.organiser])
+        is_supervisor = self.chance.random() < 0.2
+        terms = {"role": "volunteer", "checkpoints": doors, "walk_ins": True, "supervisor": is_supervisor}
+        secret = self._invited(by, **terms, label=f"Porte {number}")
+        held = Held(f"phone{number}", door, secret, passes.pass_id(secret), by)
+        self.network.held[held.name] = held
         self.network.switch_on(held, self.chance.choice([0, 0, 0, -600_000, 400_000]))
         self.network.order("link", phone=held.name, secret=secret, checkpoint=door)
         return held
+
+    def _invited(self, by: str, **terms: Any) -> str:
+        """Return the secret of a new pass."""
+        invitation = {**terms, "invitation_id": f"invitation-{len(self.secrets):08}"}
+        answer = self.asks("POST", "/api/passes", invitation, by)
+        if answer is None or answer.status != 201:
+            raise Broken(f"nobody can be invited: {answer}")
+        secret: str = answer.body["link"].partition("#")[2]
+        self.secrets.append(secret)
+        return secret
 
     def _somebody(self) -> Person | None:
         return self.chance.choice(self.people) if self.people else None
@@ -144,8 +152,23 @@ class Acts:
     def _chosen(self) -> dict[str, Any]:
         atelier = self.chance.choice(ATELIERS)
         how = self.chance.choice(["ateliers", "ateliers", "waiting", "none"])
-        chosen: dict[str, Any] = {"lunch": self.chance.random() < 0.5, "village": self.chance.random() < 0.3}
+        diet = self.chance.choice(["none", "vegetarian", None])
+        chosen: dict[str, Any] = {"lunch": diet is not None, "diet": diet or "none", "village": diet == "none"}
         return chosen | ({how: [atelier]} if how != "none" else {})
+
+    def register_again(self) -> None:
+        """Register with an address that is registered: somebody else, or who has forgotten it."""
+        if (who := self._somebody()) and not self._stored(who).is_cancelled:
+            name = {
+                "given_name": who.given,
+                "family_name": "Quintefeuille",
+                "email": who.email.upper(),
+                "consent": True,
+            }
+            again = {**name, "registration_id": f"again-{self.world.luck.randbytes(6).hex()}"}
+            answer = self.asks("POST", "/api/registrations", again, None)
+            if answer is not None and answer.status == 201 and not self._stored(who).is_cancelled:
+                raise Broken(f"{who} is registered twice")
 
     def amend(self) -> None:
         if who := self._somebody():
@@ -317,12 +340,26 @@ class Acts:
             self.by_organiser("POST", f"/api/attendees/{one['attendee_id']}/mails/{one['reason']}/send")
 
     def revoke(self) -> None:
+        """End a volunteer's pass, sometimes by ending that of the organiser who invited them."""
         held = self._held()
-        if held and held.revoked_at is None:
-            done = self.by_organiser("DELETE", f"/api/passes/{held.pass_id}")
-            if done is not None:
-                held.revoked_at = self.world.now
-                self.invite(held.door)
+        if not held or held.revoked_at is not None:
+            return
+        above = [other for other in self.network.held.values() if other.invited_by == held.invited_by]
+        with_others = held.invited_by != self.organiser and self.chance.random() < 0.5
+        ended = passes.pass_id(held.invited_by) if with_others else held.pass_id
+        done = self.by_organiser("DELETE", f"/api/passes/{ended}{'?descendants=true' if with_others else ''}")
+        if done is not None:
+            for one in above if with_others else [held]:
+                one.revoked_at = one.revoked_at or self.world.now
+            self.over += [held.secret, *([held.invited_by] if with_others else [])]
+            self.deputy = None if with_others else self.deputy
+            self.invite(held.door)
+
+    def undo_all(self) -> None:
+        """Take back whatever was scanned with a pass that is over."""
+        over = [held for held in self.network.held.values() if held.revoked_at]
+        if over:
+            self._sweep(f"/api/passes/{self.chance.choice(over).pass_id}/undo-scans", {})
 
     def close_for_a_while(self) -> None:
         if self.witness.closed_at is None and self.world.run(lambda: close.close(EVENT_ID)):
@@ -340,11 +377,9 @@ class Acts:
         if not who:
             return
         method, path = self.chance.choice(FORBIDDEN)
-        over = [each.secret for each in self.network.held.values() if each.revoked_at]
-        some = [who.secret, "x" * 43, None, *over[:2], *([held.secret] if held and path != "/api/roster" else [])]
-        secret = self.chance.choice(some)
-        if secret in over and path == "/api/roster":
-            return
+        # A door's own routes may believe a pass a little longer.
+        over, own = ([], []) if path == "/api/roster" else (self.over, [held.secret] if held else [])
+        secret = self.chance.choice([who.secret, "x" * 43, None, *over[-2:], *own])
         answer = self.world.ask(method, path.format(person=who.attendee_id), {} if method == "POST" else None, secret)
         if answer is not None and (answer.status < 400 or "Quintefeuille" in answer.text):
             raise Broken(f"{method} {path} is answered {answer.status} to who may not ask: {answer.text[:200]}")

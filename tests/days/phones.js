@@ -171,7 +171,9 @@ async function looked(name) {
   const shown = entries.map(({ scan, verdict, waiting, aside, undo, undone, problem }) => {
     return { scan, verdict, waiting: !!waiting, aside: !!aside, undo: !!undo, undone: !!undone, problem };
   });
-  const people = [...phone.people.byId.values()].map(({ name }) => name);
+  const people = [...phone.people.byId.values()].map(({ id, name, issue, cancelled, booked }) => {
+    return { id, name, issue, cancelled, booked };
+  });
   return { entries: shown, ended: phone.ended, pass: !!phone.pass, counts: await phone.scanDb.counts(), people };
 }
 

@@ -45,6 +45,7 @@ class Held:
     door: str
     secret: str
     pass_id: str
+    invited_by: str
     is_online: bool = True
     is_on: bool = False
     revoked_at: float | None = None

@@ -4,11 +4,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from attendance.store import items
 from tests import builders
+from tests.builders import at
 from tests.days.engine import Changed
 from tests.days.mail_service import MailService
 from tests.days.world import Broken, World
@@ -27,7 +28,9 @@ ACCEPTING = LETTING_IN | {"left"}
 STRANGERS = {"unreadable", "other_event", "forged_badge", "unknown_badge"}
 CONFLICTS = {"too_early": "closed", "too_late": "closed", "not_booked": "not_booked", "cancelled": "cancelled"}
 MEASURES = {"booked", "cancelled", "present", "ever", "walk_ins", "already", "conflicts", "absent", "released"}
-PARTS = ("refused_", "served_")
+PARTS = ("refused_", "served_", "meals_", "mc_")
+UNDONE_WITHIN = 900.0
+REMINDED_AT = at("7:00") - timedelta(days=1)
 PROGRAMME = builders.programme()
 STATES = {
     "due": {"writing", "moot", "due"},
@@ -170,6 +173,8 @@ class Witness:
         for name in ("cancelled_at", "erased_at"):
             if name in before and name not in after:
                 raise Broken(f"{after['id']} has lost {name}")
+        if not before and (twins := [who for who in self._registered() if who != after and _is_twin(who, after)]):
+            raise Broken(f"{after} is registered twice, as {twins}")
         fresh = now.offers.keys() - was.offers.keys()
         wanted = {
             "confirmation": not before and not now.is_cancelled,
@@ -229,6 +234,10 @@ class Witness:
         kept = ("at", "checkpoint", "direction", "received_at")
         if any(earlier[name] != scan[name] for name in kept) or ("undone_at" in earlier and "undone_at" not in scan):
             raise Broken(f"{earlier} has become {scan}")
+        is_by_volunteer = scan.get("undone_by") == scan["reader"]["pass_id"]
+        last = _seconds(scan["received_at"]) + UNDONE_WITHIN
+        if is_by_volunteer and "undone_at" not in earlier and _seconds(scan["undone_at"]) > last:
+            raise Broken(f"{scan} was undone too late")
         if earlier["verdict"] != scan["verdict"] and (earlier.get("offline") or not scan.get("offline")):
             raise Broken(f"{earlier['scan_id']} was {earlier['verdict']} and is {scan['verdict']}")
 
@@ -250,10 +259,10 @@ class Witness:
         presence, here = present(others), scan["checkpoint"]
         if presence.is_at(here):
             return {"already_admitted"}
-        door, at = PROGRAMME.checkpoint(here), datetime.fromisoformat(scan["at"])
+        door, when = PROGRAMME.checkpoint(here), datetime.fromisoformat(scan["at"])
         assert door
-        if not door.opens_at <= at <= door.closes_at:
-            return {"too_early" if at < door.opens_at else "too_late"}
+        if not door.opens_at <= when <= door.closes_at:
+            return {"too_early" if when < door.opens_at else "too_late"}
         is_atelier = here not in EVERYBODY
         is_move = is_atelier and presence.place and PROGRAMME.group(presence.place) == door.group
         entered = "moved" if is_move else "admitted"
@@ -352,18 +361,43 @@ class Witness:
             if state == "moot" and mail["kind"] == "confirmation" and not self._person(key[0]).is_cancelled:
                 raise Broken(f"the confirmation {key} was left out")
 
+        if self.world.now > REMINDED_AT.timestamp() + 3_600:
+            for who in self._registered():
+                is_early = datetime.fromisoformat(who["registered_at"]) < REMINDED_AT
+                is_there = "cancelled_at" not in who and "email" in who
+                if is_early and is_there and (who["id"], "reminder") not in self.mail:
+                    raise Broken(f"nobody reminds {who}")
+
+    def _registered(self) -> Iterator[Item]:
+        return (person.profile for person in self.people.values() if person.profile)
+
     def _person(self, attendee_id: str) -> Person:
         return next(one for one in self.people.values() if one.profile and one.profile["id"] == attendee_id)
+
+    def check_roster(self, name: str, listed: Iterable[Item]) -> None:
+        """Check that what a phone knows of people is what is stored."""
+        known = {one["id"]: one for one in listed}
+        for who in self._registered():
+            one, is_cancelled = known.get(who["id"]), "cancelled_at" in who
+            if one is None and not is_cancelled:
+                raise Broken(f"{name} lacks {who}")
+            booked = set() if is_cancelled else set(who["ateliers"])
+            if one and (
+                (one["cancelled"], one["issue"]) != (is_cancelled, len(who["signatures"]))
+                or not set(one["booked"]) <= booked
+                or (one["name"] is None) != ("given_name" not in who)
+            ):
+                raise Broken(f"{name} knows {one}, and stored is {who}")
 
 
 def present(scans: Iterable[Item]) -> Presence:
     """Return where the scans of a person lead."""
     inside, place, first = False, None, dict[str, str]()
-    for at, _scan_id, door, direction in _facts(scans):
+    for when, _scan_id, door, direction in _facts(scans):
         if direction == "in":
             inside = True
-            first.setdefault(ENTRANCE, at)
-            first.setdefault(door, at)
+            first.setdefault(ENTRANCE, when)
+            first.setdefault(door, when)
             place = place if door in EVERYBODY else door
         elif door == ENTRANCE:
             inside, place = False, None
@@ -419,6 +453,11 @@ def counted(person: Person) -> Iterator[tuple[str, str]]:
         yield from ((atelier, "released") for atelier in who.get("released", []) if atelier not in presence.first)
         if who["lunch"]:
             yield "lunch", "booked"
+            yield "lunch", f"meals_{who['diet']}"
+            if presence.first:
+                yield ENTRANCE, f"mc_{who['diet']}"
+            if presence.inside:
+                yield ENTRANCE, f"meals_inside_{who['diet']}"
         if who["village"]:
             yield "village", "booked"
     if presence.inside:
@@ -443,5 +482,10 @@ def _without_note(scan: Item | None) -> Item | None:
     return {**scan, "settled": {**scan["settled"], "note": ""}}
 
 
-def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at).timestamp()
+def _is_twin(who: Item, other: Item) -> bool:
+    """Whether two registrations are one person's: on this day, nobody shares a name, or an address."""
+    return who.get("given_name") == other["given_name"] and "cancelled_at" not in who
+
+
+def _seconds(when: str) -> float:
+    return datetime.fromisoformat(when).timestamp()
