@@ -162,7 +162,7 @@ class Day:
 
     def _play(self, scene: Scene) -> None:
         self.world.until(max(self.world.now, scene.begins_at.timestamp()))
-        self.world.often = self.often
+        self.world.often, self.witness.scene_at = self.often, self.world.now
         self.triggers.run_schedules(scene.seconds / 60)
         if scene.phones:
             self._to_the_doors()
@@ -243,6 +243,10 @@ class Day:
         ):
             raise Broken(f"{name} is revoked, and knows {state['people']}")
         stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
+        aside = [*state["registrations"], *(one["scan"]["scan_id"] for one in state["entries"] if one["aside"])]
+        mine = {one.get("scan_id") or one["registration_id"] for one in self.network.taken if one["phone"] == name}
+        if held.revoked_at is None and (lost := mine - stored.keys() - set(aside)):
+            raise Broken(f"{name} has lost {lost}")
         for entry in state["entries"]:
             scan_id, kept = entry["scan"]["scan_id"], stored.get(entry["scan"]["scan_id"])
             if entry["waiting"] or entry["aside"]:
@@ -302,6 +306,7 @@ class Day:
         left = [who for who in self.witness.people.values() if not (who.scans.keys() & mine) - self.witness.sent.keys()]
         if inside := [who.profile for who in left if present(who.scans.values()).inside]:
             raise Broken(f"the day is ended, and inside are {inside}")
+        self._check_expired()
         log = self.world.log.getvalue()
         told = [*(who.given.lower() for who in self.acts.people), "quintefeuille", "@example.org", "secret-"]
         told += [*self.acts.secrets, self.acts.organiser, *(who.secret for who in self.acts.people if who.secret)]
@@ -310,3 +315,15 @@ class Day:
             raise Broken(
                 f"the log says {said[0]}: {[line for line in log.splitlines() if said[0] in line.lower()][:1]}"
             )
+
+    def _check_expired(self) -> None:
+        """Check that the staff's links end with the event, but for what phones still bring, and that for two days."""
+        held = [one for one in self.network.held.values() if one.revoked_at is None]
+        empty = {"scans": [], "sent_at": "2022-08-31T00:00:00Z"}
+        for hours in (24, 73):
+            self.world.until(max(self.world.now, (at("0:00") + timedelta(hours=hours)).timestamp()))
+            answers = [self.world.ask("GET", "/api/roster", secret=one.secret) for one in held]
+            answers += [self.world.ask("POST", "/api/scans", empty, one.secret) for one in held]
+            answers.append(self.world.ask("GET", "/api/attendees", secret=self.acts.organiser))
+            if any(answer is None or answer.status != 401 for answer in answers):
+                raise Broken(f"a link works {hours} hours after the day began")

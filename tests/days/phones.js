@@ -174,7 +174,9 @@ async function looked(name) {
   const people = [...phone.people.byId.values()].map(({ id, name, issue, cancelled, booked }) => {
     return { id, name, issue, cancelled, booked };
   });
-  return { entries: shown, ended: phone.ended, pass: !!phone.pass, counts: await phone.scanDb.counts(), people };
+  const refused = (await phone.scanDb.registrations()).filter(({ problem }) => problem);
+  const registrations = refused.map(({ registration_id }) => registration_id);
+  return { entries: shown, counts: await phone.scanDb.counts(), people, registrations };
 }
 
 function fetchOf(phone, path, { method = 'GET', body = null, headers = {}, signal } = {}) {

@@ -104,6 +104,8 @@ class Witness:
     sent: dict[str, Item] = field(default_factory=dict)
     answers: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     closed_at: float | None = None
+    scene_at: float = 0.0
+    amended_at: dict[str, float] = field(default_factory=dict)
 
     # Writes.
 
@@ -167,6 +169,7 @@ class Witness:
         before, after = was.profile or {}, now.profile or {}
         if before == after:
             return
+        self.amended_at[after["id"]] = self.world.now
         released = set(after.get("released", [])) - set(before.get("released", []))
         if robbed := released & present(now.scans.values()).first.keys():
             raise Broken(f"{after['id']} was in {robbed}, and loses the seat")
@@ -220,6 +223,8 @@ class Witness:
             raise Broken(f"{scan_id} is stored as decided {offline}, and was sent as {sought}")
         if scan["verdict"] != (offline or told) or told not in opinions:
             raise Broken(f"{scan_id} has {told}, and it is {opinions}: {scan}")
+        if offline:
+            self._check_alone(was, scan, sought, told)
         let_in = offline in (ACCEPTING if told in STRANGERS else LETTING_IN)
         conflicts = {CONFLICTS.get(told, "unknown_badge" if told in STRANGERS else "")} if let_in else set()
         if offline in ("admitted", "moved") and told == "already_admitted" and _is_twice(was, scan):
@@ -228,6 +233,27 @@ class Witness:
             conflicts.add("withdrawn")
         if lacking := conflicts - {""} - set(scan["conflicts"]):
             raise Broken(f"{scan_id} lacks {lacking}: {scan}")
+
+    def _check_alone(self, was: Person, scan: Item, sought: Item, told: str) -> None:
+        """Hold what a phone decided alone against what it knew from before the scene."""
+        alone, who = scan["offline"], was.profile
+        kind = self.badges.get(sought.get("badge", ""), ("genuine",))[0]
+        if kind != "genuine" and alone in ACCEPTING:
+            raise Broken(f"a phone alone took {kind} for a badge: {scan}")
+        if who is None or self.amended_at[who["id"]] > self.scene_at - MOMENT or scan["override"]:
+            return
+        has_booked = was.has_booked(scan["checkpoint"])
+        wrong = {
+            "cancelled": not was.is_cancelled and told != "cancelled",
+            "not_booked": has_booked,
+            "full": has_booked,
+            "unknown_badge": not was.is_cancelled,
+            "forged_badge": True,
+            "admitted": told in ("cancelled", "not_booked"),
+            "moved": told in ("cancelled", "not_booked"),
+        }
+        if wrong.get(alone):
+            raise Broken(f"a phone alone decided {alone}, and knew better: {scan}, {who}")
 
     @staticmethod
     def _check_replaced(earlier: Item, scan: Item) -> None:
@@ -294,7 +320,16 @@ class Witness:
             self.mails.allowed[key] += 1
         if item["state"] == "sent" and self.mails.answered.get(item.get("message_id", "")) != key:
             raise Broken(f"the mail {key} counts as sent, and was not: {item}")
+        self._check_told(key, item, had)
         self.mail[key] = item
+
+    def _check_told(self, key: tuple[str, str], item: Item, had: Item | None) -> None:
+        """Check that nobody who left long before is written to, but that they have left."""
+        if item["state"] != "sent" or not had or item["kind"] in ("cancellation", "erasure", "address", "restore"):
+            return
+        who = self._person(key[0]).profile or {}
+        if "cancelled_at" in who and _seconds(who["cancelled_at"]) < _seconds(item["claimed_at"]) - MOMENT:
+            raise Broken(f"the mail {item} went to {who}")
 
     # Answers.
 
