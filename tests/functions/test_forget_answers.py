@@ -1,5 +1,6 @@
 """What was asked for until lunch or the event ends is gone from the table then, and the numbers stay."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from attendance.store import programmes
 from infra.verify import recount
 from tests.forum import Forum, bystander
 from tests.functions.test_registration_questions import ACCESS, PHOTO, TELEPHONE
-from tests.gateway import ROOT, Context, handler_module
+from tests.gateway import ROOT, Context, handler_module, template
 
 FUNCTION = ROOT / "functions/forget_answers/handler.py"
 
@@ -44,8 +45,47 @@ def test_what_the_caterer_was_told_is_gone_too(forum: Forum) -> None:
     assert "05-SECRET" not in stored()
 
 
+def test_whatever_lunch_was_asked_for_is_in_no_item_within_the_hour_and_every_number_stays(forum: Forum) -> None:
+    written = Question("texte", "text", {"fr": "Allergies ?"}, {"fr": "Repas"}, told_to="caterer", erased=LUNCH_END)
+    forum.change(questions=(replace(ACCESS, erased=LUNCH_END, doors=("lunch",)), written))
+    organiser = forum.invite()
+    forum.register("Ada", lunch=True, answers={"texte": "05-SECRET form", "acces": ["pmr"]})
+    bea, cid = forum.register("Bea", lunch=True), forum.register("Cid")
+    of_bea = f"/api/attendees/{bea['attendee_id']}"
+    forum.gateway.call("PATCH", of_bea, {"answers": {"texte": "05-SECRET corrected"}}, secret=organiser)
+    forum.gateway.call("PATCH", "/api/registration", {"answers": {"texte": "05-SECRET own"}}, secret=cid["pass"])
+    line = {"given_name": "Dan", "family_name": "Liste", "lunch": "oui", "answers.texte": "05-SECRET list"}
+    listed = {"lines": [{"line": 2, "cells": line}], "consent": True}
+    answer = forum.gateway.call("POST", "/api/attendees/import", listed, secret=organiser)
+    assert "registered" in answer.text, answer.text
+    forum.set_clock("10:30")
+    forum.scan(organiser, bea, "lunch")
+    assert {word for word in ("form", "corrected", "own", "list") if f"05-SECRET {word}" in stored()} == {
+        *("form", "corrected", "own", "list")
+    }
+    before = {**forum.headcounts(organiser), "as_of": None}
+
+    set_clock(forum, "lunch")
+    for _ in range(2):
+        forget()
+
+    assert "05-SECRET" not in stored()
+    assert "pmr" not in str([item for item in items() if "ATTENDEE" in item["PK"]["S"]])
+    assert {**forum.headcounts(organiser), "as_of": None} == before
+    assert recount(forum.event_id).differences == []
+    (event,) = template()["Resources"]["ForgetAnswersFunction"]["Properties"]["Events"].values()
+    every = re.fullmatch(r"rate\((\d+) minutes\)", event["Properties"]["Schedule"])
+    assert every
+    assert int(every[1]) <= 30
+
+
 def stored() -> str:
-    return str(bystander("dynamodb").scan(TableName="pointage")["Items"])
+    return str(items())
+
+
+def items() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = bystander("dynamodb").scan(TableName="pointage")["Items"]
+    return found
 
 
 def test_each_answer_is_gone_from_the_table_at_its_time(forum: Forum, answered: dict[str, Any]) -> None:

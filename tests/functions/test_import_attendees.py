@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from attendance.domain.problem import Later
+from attendance.domain.questions import Answer
 from attendance.store import people, retry
 from attendance.usecases import enrolment, importing
 from tests import builders
 from tests.forum import Forum
 from tests.functions.imports import ADA, BEA, codes, imported, outcomes, sent
+from tests.functions.test_registration_questions import ACCESS, TELEPHONE
 
 
 def test_everybody_on_a_list_is_registered_as_they_said(forum: Forum, organiser: str) -> None:
@@ -23,6 +25,20 @@ def test_everybody_on_a_list_is_registered_as_they_said(forum: Forum, organiser:
     assert (stored.lunch, stored.village, stored.drink, stored.language) == (True, True, False, "en")
     assert forum.attendee(bea["attendee_id"]).kind == "speaker"
     assert forum.headcounts(organiser)["registered"] == 2
+
+
+def test_a_column_of_the_events_own_question_brings_answers_as_the_file_was_read(forum: Forum, organiser: str) -> None:
+    forum.change(questions=(ACCESS, TELEPHONE))
+    file = "Prénom;Nom;E-mail;Téléphone;Besoins\nAda;Exemple;ada@example.org;05 00;Fauteuil\n".encode()
+    path, headers = "/api/attendees/import/file", {"content-type": "text/csv"}
+    read = forum.gateway.call("POST", path, file, secret=organiser, headers=headers).body
+    fields = [column["field"] for column in read["columns"]]
+    assert fields[3] == "answers.telephone"
+
+    cells = {"answers.acces": "pmr", **dict(zip(fields[:4], read["lines"][0]["cells"], strict=False))}
+    (ada,) = imported(forum, organiser, cells)
+
+    assert forum.attendee(ada["attendee_id"]).answers == (Answer("acces", ("pmr",)), Answer("telephone", ("05 00",)))
 
 
 def test_a_dry_run_says_what_would_be_and_registers_nobody(forum: Forum, organiser: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.lists import LONGEST_CELL, Remark
@@ -14,7 +14,7 @@ from attendance.domain.refusals import ImpossibleChoice, Rule
 from attendance.domain.typed_text import LinkedError
 from attendance.edge.bodies.base import Body, Consent, Id, read
 from attendance.edge.bodies.registrations import Memo, RegistrationBody
-from attendance.edge.http import Request
+from attendance.edge.http import ID_PATTERN, Request
 from attendance.services.email_address import NOT_AN_ADDRESS
 from attendance.vocabulary.limits import LINES_AT_ONCE
 
@@ -41,6 +41,10 @@ _NAMES = {"given_name", "family_name"}
 _WHOLE_NAMES = {"name", "name_family_first"}
 
 
+# Of a registration, or of an answer to one of the event's questions.
+type FieldName = Annotated[str, StringConstraints(pattern=rf"^(answers\.)?{ID_PATTERN}$")]
+
+
 class LineBody(Body):
     """A line of a list: its number there, and its texts by field.
 
@@ -50,7 +54,7 @@ class LineBody(Body):
 
     line: Annotated[int, Field(ge=1, le=10_000_000)]
     shares: bool = False
-    cells: dict[Id, Annotated[str, Field(max_length=LONGEST_CELL)]]
+    cells: dict[FieldName, Annotated[str, Field(max_length=LONGEST_CELL)]]
 
 
 class StatusesBody(Body):
@@ -79,7 +83,7 @@ class ImportBody(Body):
     consent: Consent
     dry_run: bool = False
     notify: bool = False
-    values: Annotated[dict[Id, Meanings], Field(max_length=300, default_factory=dict)]
+    values: Annotated[dict[FieldName, Meanings], Field(max_length=300, default_factory=dict)]
     usual_names: bool = False
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=1_000_000)]], Field(max_length=200, default_factory=dict)]
 
