@@ -94,6 +94,26 @@ test('without a network the page opens with what this link heard last, and knows
   assert.equal((await caterers({}, kept).enter('another link')).kind, 'unreachable');
 });
 
+test('who reads a language that the event lacks is asked for none until its languages are known', async () => {
+  const page = caterers({
+    '/api/catering': answer(meals()),
+    '/api/programme': answer({ ...PROGRAMME, languages: ['fr'] }),
+  });
+  page.spoken = ['de'];
+  const asked = [];
+  const { ask } = page.api;
+  page.api.ask = (method, path) => asked.push(path) && ask(method, path);
+
+  await page.enter('the link');
+  page.watch.start();
+  await page.watch.turn();
+
+  assert.deepEqual(
+    asked.filter((path) => path.includes('catering')),
+    ['/api/catering', '/api/catering?language=fr'],
+  );
+});
+
 test('a link that was revoked opens nothing, and leaves nothing behind', async () => {
   const refused = { kind: 'problem', status: 401, problem: { code: 'pass_revoked' } };
   const kept = {};

@@ -54,7 +54,8 @@ export class CatererContext extends OrganiserContext {
    */
   async enter(secret) {
     this.api.secret = secret;
-    const [outcome] = await Promise.all([this.api.ask('GET', this.#catering), this.learn()]);
+    // Which languages the event has, and may be asked for, is not known yet.
+    const [outcome] = await Promise.all([this.api.ask('GET', '/api/catering'), this.learn()]);
     if (secret !== this.api.secret) return null;
     const kept = this.#kept(secret);
     if (outcome.kind !== 'unreachable' || !kept) return outcome;
