@@ -1,30 +1,23 @@
 """Makes exports from what is known of the event at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
-from itertools import chain
 
 from attendance.documents import (
     attendance_table,
-    attestation,
-    caterer_sheet,
     caterer_table,
-    report,
     scans_table,
-    signature_sheet,
     statistics,
     tables,
 )
 from attendance.documents.tables import Table
-from attendance.domain import catering, day_summary, exports
+from attendance.domain import catering, exports
 from attendance.domain.attendee import Attendee
 from attendance.domain.catering import Lunch, Wish
 from attendance.domain.exports import EVERYWHERE, SIGNATURES, Export
-from attendance.domain.forecast_replay import ForecastReplay
 from attendance.domain.frozen import frozen
 from attendance.domain.headcount import Totals
-from attendance.domain.meal_order import plates
 from attendance.domain.person import Person
 from attendance.domain.programme import Programme
 from attendance.domain.scan import StoredScan
@@ -46,6 +39,14 @@ class Known:
     strangers: Iterable[StoredScan]
     written: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    @property
+    def lunch(self) -> Lunch:
+        return catering.catering(self.counted, self.programme, self.now).lunch
+
+    @property
+    def wished(self) -> list[Wish]:
+        return catering.wishes(self.programme, self.counted, self.written)
+
 
 type Linked = Callable[[Iterable[tuple[Person, bytes]]], Iterable[tuple[Person, str]]]
 """Adds to each person, given with the digest of their attestation, the link that verifies it."""
@@ -59,37 +60,18 @@ def file_name(export: Export, event_id: str) -> str:
 
 def made(export: Export, known: Known, linked: Linked) -> bytes:
     """Return the file. Raises NothingToAttest if attestations are asked for and nobody has come."""
-    programme, now, language = in_language(known.programme, export.language), known.now, export.language
-    known = replace(known, programme=programme)
-    match export.subject:
-        case exports.SIGNATURES:
-            places = export.places(programme)
-            return signature_sheet.pdf(places, known.people, programme, language, now, recorded=export.recorded)
-        case exports.ATTESTATIONS:
-            left_out: list[Attendee] = []
-            return attestation.many(linked(_due(known, left_out)), programme, language, now, left_out)
-        case exports.REPORT:
-            return _report(export, known)
-        case exports.ORDER if export.kind == exports.PDF:
-            return caterer_sheet.pdf(_sheet(export, known), programme, language)
-        case exports.STATISTICS if export.kind == exports.JSON:
-            return statistics.as_json(known.counted, programme, now)
+    known = replace(known, programme=in_language(known.programme, export.language))
+    if export.kind == exports.PDF:
+        # Who asks for a table does not wait for what draws.
+        from attendance.documents import papers
+
+        return papers.drawn(export, known, linked)
+    if export.kind == exports.JSON:
+        return statistics.as_json(known.counted, known.programme, known.now)
     table = _table(export, known)
-    return (
-        tables.xlsx(table, now) if export.kind == exports.XLSX else b"".join(tables.csv(table, excel=not export.plain))
-    )
-
-
-def _due(known: Known, left_out: list[Attendee]) -> Iterator[tuple[Person, bytes]]:
-    """Go through the people to attest, each with their digest; collect those who cannot have one on paper."""
-    for person in known.people:
-        who = person.attendee
-        if who is None or not attestation.is_due(person):
-            continue
-        if attestation.refusal(who):
-            left_out.append(who)
-        else:
-            yield person, attestation.digest(person, known.programme, known.now)
+    if export.kind == exports.XLSX:
+        return tables.xlsx(table, known.now)
+    return b"".join(tables.csv(table, excel=not export.plain))
 
 
 def _table(export: Export, known: Known) -> Table:
@@ -112,29 +94,4 @@ def _log(known: Known) -> list[tuple[Attendee | None, StoredScan]]:
 
 
 def _order(export: Export, known: Known) -> caterer_table.Order:
-    return caterer_table.of_lunch(_lunch(known), export.service_level, _wished(known))
-
-
-def _sheet(export: Export, known: Known) -> caterer_sheet.CatererSheet:
-    lunch = _lunch(known)
-    is_booked = export.booked and not lunch.is_over
-    meals = plates(lunch, None if is_booked else export.service_level)
-    contact = known.programme.event.contact
-    return caterer_sheet.CatererSheet(known.now, meals, contact, _wished(known), is_over=lunch.is_over)
-
-
-def _lunch(known: Known) -> Lunch:
-    return catering.catering(known.counted, known.programme, known.now).lunch
-
-
-def _wished(known: Known) -> list[Wish]:
-    return catering.wishes(known.programme, known.counted, known.written)
-
-
-def _report(export: Export, known: Known) -> bytes:
-    replay = ForecastReplay(known.programme, known.now)
-    strangers = (Person(None, (scan,)) for scan in known.strangers)
-    people = chain(replay.watched(known.people), strangers)
-    day = day_summary.summary(people, known.programme, known.now)
-    foreseen = replay.foreseen(export.service_level)
-    return report.pdf(day, known.programme, export.language, known.now, foreseen)
+    return caterer_table.of_lunch(known.lunch, export.service_level, known.wished)
