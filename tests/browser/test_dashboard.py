@@ -46,9 +46,11 @@ def test_the_numbers_move_while_they_are_watched_and_lead_to_the_registrations(
     came = doors.register(given_name="Ada", family_name="Arrive")
     doors.scan(doors.invite("entrance")["pass"], doors.sent(came["badge"], "entrance", "09:10"))
 
-    inside = doors.headcounts()["inside"]
-    expect(page.locator("#figure-inside strong")).to_have_text(str(inside))
-    expect(page.locator("#arrivals svg")).to_have_attribute("aria-label", re.compile(rf"Arrivées\. {inside} "))
+    counted = doors.headcounts()
+    # Some whom another test let in have left.
+    came_in = sum(step["count"] for step in counted["checkpoints"]["entrance"]["arrivals"])
+    expect(page.locator("#figure-inside strong")).to_have_text(str(counted["inside"]))
+    expect(page.locator("#arrivals svg")).to_have_attribute("aria-label", re.compile(rf"Arrivées\. {came_in} "))
     page.locator("#parts a", has_text="Personnes").click()
     expect(page.locator("#people-title")).to_be_visible()
     page.locator("#parts a", has_text="Maintenant").click()
@@ -181,7 +183,8 @@ def test_an_atelier_moves_and_who_booked_it_is_told_once_the_organiser_says_so(
     expect(page.locator("#altered-title")).to_be_focused()
     held.screenshot("programme-corrected")
     page.get_by_role("button", name="Enregistrer et prévenir").click()
-    expect(page.locator("#programme-status")).to_contain_text("va recevoir un e-mail")
+    # Others of this stack may have booked it too.
+    expect(page.locator("#programme-status")).to_contain_text(re.compile("(va|vont) recevoir un e-mail"))
     page.locator("#parts a[href='#now']").click()
     expect(page.locator("#bar-atelier-9")).to_contain_text("77 places")
     expect(page.locator("#bar-atelier-9")).to_contain_text("Grand amphi")
