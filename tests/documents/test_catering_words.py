@@ -81,11 +81,11 @@ def test_one_meal_is_told_as_one() -> None:
     )
 
 
-def test_nobody_here_when_all_have_usually_come_is_hardly_a_meal() -> None:
+def test_nobody_here_when_all_have_usually_come_means_that_the_doors_are_silent() -> None:
     text = said("11:30", 12)
 
     assert "aucun convive n’est là" in text
-    assert " : on attend 1 repas (entre 0 et 1" in text
+    assert " : on attend 9 repas (entre 4 et 12" in text
 
 
 def test_a_meal_served_without_any_booking_is_told() -> None:

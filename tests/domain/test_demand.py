@@ -128,6 +128,14 @@ def test_few_servings_by_an_hour_mean_that_fewer_eat() -> None:
     assert means == sorted(means)
 
 
+def test_while_nobody_at_all_is_here_the_doors_are_silent_and_experience_alone_is_told() -> None:
+    before, silent = (seen(USUAL, 200, at=at).forecast.mean for at in (-60, 230))
+    others_came = seen(USUAL, 200, at=230, steps=(Step(20, 25, 40),)).forecast.mean
+
+    assert silent == pytest.approx(before)
+    assert others_came < 20
+
+
 def test_while_nobody_is_served_the_hour_tells_nothing_of_who_eats() -> None:
     early, late = (seen(USUAL, 200, 160, 0, at=at).eats for at in (239, 300))
 

@@ -56,7 +56,7 @@ def test_as_an_attendee_comes_and_lunches_the_forecast_follows(forum: Forum) -> 
     forum.scan(organiser, eve, "lunch")
     lunch = catering(forum)["lunch"]
 
-    assert (nobody_here["low"], nobody_here["high"]) == (0, 0)
+    assert nobody_here["low"] < 3 < nobody_here["high"]
     assert lunch["expected"]["low"] == lunch["diets"]["vegan"]["to_order"] == 1
     assert lunch["kinds"]["exhibitor"] == {"booked": 1, "booked_inside": 1, "served": 1}
 

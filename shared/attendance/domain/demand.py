@@ -82,7 +82,10 @@ class Demand:
 def foreseen(usual: Prior, hour: Hour) -> Demand:
     """Return the demand for meals as it is foreseen at an hour."""
     everybody, unseen = hour.everybody, hour.everybody.booked - hour.everybody.came
+    # Nobody here at all means that the doors are silent, as nobody served means it of lunch.
+    is_silent = not (everybody.came or hour.arrivals)
     arriving = delays_of(usual.share_arrived, usual.arrivals_weight, hour.minutes_open, hour.arrivals)
+    arriving = [] if is_silent else arriving
     comers = _comers(usual, everybody, arriving)
     serving = _servings(usual, hour)
     eaters = _eaters(usual, everybody, comers, serving)
