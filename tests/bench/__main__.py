@@ -24,6 +24,7 @@ from tests.bench import (
     organisers,
     queue_model,
     report,
+    roster,
     scan_costs,
     stage,
     volunteers_phone,
@@ -47,13 +48,14 @@ ALONE = {
 }
 ON_A_STACK = {"visit": first_visit.figures, "phone": volunteers_phone.figures, "import": import_people.figures}
 GROWING: dict[str, Any] = {"scan": scan_costs, "headcounts": headcounts, "organisers": organisers}
-AMONG_FEW = {"downloads": exports.fetched}
-AMONG_MANY = {
+AMONG_FEW: dict[str, Any] = {"downloads": exports.fetched, "roster": roster.figures}
+AMONG_MANY: dict[str, Any] = {
     "processor": handler_cpu.figures,
     "devices": devices.figures,
+    "roster": roster.figures,
     "load": load.figures,
 }
-PARTS = (*ALONE, *ON_A_STACK, *GROWING, *AMONG_FEW, *AMONG_MANY)
+PARTS = tuple(dict.fromkeys((*ALONE, *ON_A_STACK, *GROWING, *AMONG_FEW, *AMONG_MANY)))
 
 
 def main() -> None:
