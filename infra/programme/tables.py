@@ -111,7 +111,7 @@ def _hour(value: object) -> time:
     hours, _, minutes = str(value).partition(":")
     try:
         return time(int(hours), int(minutes))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError('must be an hour in quotes, such as "11:05"') from None
 
 

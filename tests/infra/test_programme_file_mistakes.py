@@ -58,6 +58,7 @@ from tests.infra.programme_files import ROOT, SMALL_EVENT, edited, problems
         ("[checkpoints.entrance]", "[checkpoints.doorway]", "checkpoints.entrance: is missing"),
         ("[checkpoints.lunch]", "[checkpoints.dinner]", "checkpoints.dinner: is not a key"),
         ('opens_at = "12:00"', "opens_at = 12", "checkpoints.lunch.opens_at: must be an hour in quotes"),
+        ('opens_at = "12:00"', f'opens_at = "12:{9**40}"', "checkpoints.lunch.opens_at: must be an hour in quotes"),
         (
             'closes_at = "13:30"',
             'closes_at = "11:30"',
