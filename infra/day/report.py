@@ -29,6 +29,7 @@ def show(result: DayResult, programme: Programme, console: Console) -> None:
     arrivals = result.headcounts["checkpoints"][ENTRANCE]["arrivals"]
     console.print(bars("Arrivals at the entrance", "from", _hours(arrivals, zone)))
     console.print(catering(result))
+    console.print(foreseen(result, zone))
     console.print(bars("Visits to the village", "from", _hours(result.catering["village"]["visits"], zone)))
     console.print(bars("Verdicts", "verdict", result.verdicts.most_common()))
     console.print(bars("Conflicts", "conflict", result.conflicts.most_common()))
@@ -66,6 +67,18 @@ def catering(result: DayResult) -> Table:
     table.add_row("exhibitors", str(village["exhibitors_booked"]), str(village["exhibitors_inside"]), "")
     table.add_row("village: visitors", str(village["announced"]), "", str(village["visitors"]))
     table.add_row("closing drink", str(drink["announced"]), str(drink["announced_inside"]), "")
+    return table
+
+
+def foreseen(result: DayResult, zone: ZoneInfo) -> Table:
+    """Return what was foreseen of lunch at each hour, and whether its interval held what was served."""
+    table, served = Table(title="Lunch as it was foreseen", title_justify="left"), result.catering["lunch"]["served"]
+    for name in ("at", "meals", "interval", "to order", "served", "inside"):
+        table.add_column(name, justify="left" if name == "at" else "right")
+    for one in result.foreseen:
+        low, high = one.expected.low, one.expected.high
+        numbers = (f"{one.expected.mean:.1f}", f"{low}-{high}", str(one.to_order), str(served))
+        table.add_row(f"{one.as_of.astimezone(zone):%H:%M}", *numbers, "yes" if low <= served <= high else "no")
     return table
 
 

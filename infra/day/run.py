@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from attendance.domain.forecast_replay import ForecastReplay, LunchForecast
 from attendance.domain.programme import Programme
 from attendance.vocabulary import limits
 from attendance.vocabulary.limits import SCANS_AT_ONCE
@@ -25,6 +26,7 @@ from infra.day.script import Script
 from infra.day.tally import Ledger
 from infra.load_programme import load
 from infra.local.stack import PROGRAMME, Stack
+from infra.stored_people import stored_people
 from infra.verify import recount
 
 DAYS_COMPARED = 16
@@ -50,6 +52,7 @@ class DayResult:
     catering: dict[str, Any] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    foreseen: list[LunchForecast] = field(default_factory=list)
 
 
 class Day:
@@ -162,12 +165,21 @@ class Day:
         await audit.days(sample(phones.ledger))
         part.step()
         audit.recounted(recount(self.stack.event_id).differences)
+        self.result.foreseen = foreseen(self.stack.event_id, self.programme)
         part.step()
 
 
 def evening(programme: Programme) -> datetime:
     """Return an hour after the last event."""
     return max(checkpoint.closes_at for checkpoint in programme.checkpoints) + EVENING
+
+
+def foreseen(event_id: str, programme: Programme) -> list[LunchForecast]:
+    """Return what was foreseen of lunch at each hour of the morning, as the report of the day tells it."""
+    replay = ForecastReplay(programme, evening(programme))
+    for _ in replay.watched(person for person, _ in stored_people(event_id)):
+        pass
+    return replay.foreseen(limits.SERVICE_LEVEL)
 
 
 def sample(ledger: Ledger) -> list[int]:

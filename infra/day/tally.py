@@ -178,6 +178,8 @@ def _of_person(person: Person, now: Presence) -> Iterator[str]:
     for checkpoint, at in now.first.items():
         yield f"{doors}.{checkpoint}.ever"
         yield f"{doors}.{checkpoint}.arrivals.{step(at, ARRIVALS)}"
+        if checkpoint == LUNCH:
+            yield f"catering.servings.{step(at, ARRIVALS)}"
         if checkpoint in (LUNCH, VILLAGE):
             yield f"{doors}.{checkpoint}.present"
         if not is_booked(person, checkpoint) and checkpoint not in (ENTRANCE, VILLAGE):
