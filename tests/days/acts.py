@@ -238,8 +238,11 @@ class Acts:
         elif luck < 0.16:
             sought["badge"] = self._strange(who)
         self.network.order("scan", phone=held.name, sought=sought)
-        if self.chance.random() < 0.15 and (other := self._held()):
+        if self.chance.random() < 0.15:
             # Two people share the badge, or one is read twice in the same moment.
+            some = [other for other in self.network.held.values() if other.is_on]
+            beside = [other for other in some if other.door == held.door and other is not held]
+            other = self.chance.choice(self.chance.choice([beside or some, some]))
             self.network.order("scan", phone=other.name, sought=sought)
 
     def _strange(self, who: Person) -> str:

@@ -227,7 +227,7 @@ class Witness:
             self._check_alone(was, scan, sought, told)
         let_in = offline in (ACCEPTING if told in STRANGERS else LETTING_IN)
         conflicts = {CONFLICTS.get(told, "unknown_badge" if told in STRANGERS else "")} if let_in else set()
-        if offline in ("admitted", "moved") and told == "already_admitted" and _is_twice(was, scan):
+        if offline in ("admitted", "moved") and was.profile and told not in STRANGERS and _is_twice(was, scan):
             conflicts.add("double_admission")
         if earlier and earlier["verdict"] in ACCEPTING and scan["verdict"] not in ACCEPTING:
             conflicts.add("withdrawn")
@@ -450,10 +450,23 @@ def _facts(scans: Iterable[Item]) -> list[tuple[str, str, str, str]]:
 
 
 def _is_twice(was: Person, scan: Item) -> bool:
-    """Whether the last that happened before a scan at its own door was that somebody was let in there."""
-    before = [fact for fact in _facts(was.scans.values()) if fact[:2] < (scan["at"], scan["scan_id"])]
-    here = [direction for _at, _scan_id, door, direction in before if door == scan["checkpoint"]]
-    return here[-1:] == ["in"]
+    """Whether somebody was let in at a scan's own door before it, or is after it, and did not leave in between."""
+    others = _facts(one for one in was.scans.values() if one["scan_id"] != scan["scan_id"])
+    moment, door = (scan["at"], scan["scan_id"]), scan["checkpoint"]
+    before = [said for fact in others if fact[:2] < moment and (said := _said(fact, door))]
+    after = [said for fact in others if fact[:2] > moment and (said := _said(fact, door))]
+    return before[-1:] == ["in"] or after[:1] == ["in"]
+
+
+def _said(fact: tuple[str, str, str, str], door: str) -> str:
+    """Return what a fact says of a stay at a door: that somebody came in, or is there no more."""
+    _at, _scan_id, there, direction = fact
+    if there == door and direction == "in":
+        return "in"
+    if door in ("lunch", "village"):
+        return ""
+    has_left = direction == "out" and there in (door, ENTRANCE)
+    return "out" if has_left or (door != ENTRANCE and direction == "in" and there not in EVERYBODY) else ""
 
 
 def taken_by(person: Person) -> set[str]:
