@@ -1,6 +1,8 @@
 """What people do on a simulated day: those who register, those at the doors, and those who organise."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
@@ -60,7 +62,7 @@ class Acts:
     network: Network
     organiser: str
     people: list[Person] = field(default_factory=list)
-    walk_ins: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(PEOPLE)))
     cancelled: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
@@ -122,7 +124,7 @@ class Acts:
     # Those who register.
 
     def register(self) -> None:
-        if (number := len(self.people) + self.walk_ins) >= PEOPLE:
+        if (number := next(self.numbers, None)) is None:
             return
         body = {
             "given_name": f"Zoe{number}q",
@@ -140,7 +142,6 @@ class Acts:
             # Somebody took the seat, or gave one back; they come without an atelier.
             answer = self.asks("POST", path, {**body, "ateliers": [], "waiting": []}, by)
         if answer is None or answer.status != 201:
-            self.walk_ins += 1
             return
         found = answer.body
         who = Person(number, found["attendee_id"], found["badge"], found.get("pass"))
@@ -197,9 +198,10 @@ class Acts:
     def open_mail(self) -> None:
         """Follow the newest link in one's mailbox; an older one stays as good as it was."""
         if (who := self._somebody()) and (secret := self.witness.mails.link(who.email)):
+            was_over = self._stored(who).is_cancelled
             answer = self.asks("GET", "/api/registration", None, secret)
             is_over = self._stored(who).is_cancelled
-            if answer is None or (answer.status == 200) is is_over:
+            if answer is None or ((answer.status == 200) is is_over and was_over is is_over):
                 raise Broken(f"{who} follows their link and is answered {answer}")
             if answer.status == 200:
                 if answer.body["given_name"] != who.given:
@@ -260,8 +262,7 @@ class Acts:
 
     def walk_in(self) -> None:
         held = self._held()
-        if held and (number := len(self.people) + self.walk_ins) < PEOPLE:
-            self.walk_ins += 1
+        if held and (number := next(self.numbers, None)) is not None:
             name = {"given_name": f"Zoe{number}q", "family_name": "Quintefeuille", "consent": True}
             self.network.order("walkIn", phone=held.name, body=name)
 
@@ -274,6 +275,20 @@ class Acts:
     def drop_out(self) -> None:
         if held := self._held(on=False):
             held.is_online = not held.is_online
+
+    def go_away(self) -> None:
+        """Stand where there is no network until the next scene."""
+        if held := self._held():
+            held.is_away, held.is_online = True, False
+
+    def come_back(self) -> None:
+        """Bring what was scanned without a network, and take the last of it back."""
+        for held in self.network.held.values():
+            mine = [one for one in self.network.taken if one["phone"] == held.name and "seq" in one]
+            if held.is_away and mine:
+                again = partial(self.network.order, "takeBack", phone=held.name, seq=mine[-1]["seq"])
+                self.world.later(10, again)
+            held.is_away, held.is_online = False, True
 
     def crash(self) -> None:
         if held := self._held():
@@ -292,8 +307,9 @@ class Acts:
 
     def reissue(self) -> None:
         if who := self._somebody():
+            lost = who.badge, who.issue
             made = self.by_organiser("POST", f"/api/attendees/{who.attendee_id}/badge", {"issue": who.issue})
-            if made is not None:
+            if made is not None and lost == (who.badge, who.issue):
                 # Half of those who lost a badge find it again.
                 who.badge, who.lost, who.issue = made["badge"], who.badge, who.issue + 1
                 self.witness.badges[who.badge] = ("genuine", who.attendee_id, who.issue)
@@ -311,10 +327,8 @@ class Acts:
         listed = self.by_organiser("GET", "/api/conflicts")
         if listed and listed["conflicts"]:
             one = self.chance.choice(listed["conflicts"])
-            whose = (one.get("attendee") or {}).get("id") or "stranger"
-            self.by_organiser(
-                "POST", f"/api/attendees/{whose}/scans/{one['scan_id']}/settle", {"note": "vu à la porte"}
-            )
+            path = f"/api/attendees/{one['attendee_id']}/scans/{one['scan_id']}/settle"
+            self.by_organiser("POST", path, {"note": "vu à la porte"})
 
     def resize(self) -> None:
         path = f"/api/ateliers/{self.chance.choice(ATELIERS)}"

@@ -1,7 +1,7 @@
 """A simulated day: people, phones and organisers by chance, faults by chance, and what must hold whatever happens."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -30,6 +30,8 @@ QUESTIONS = (
     replace(ACCESS, erased=LUNCH_END),
 )
 SETTLED_AFTER, STEP_SECONDS, ROSTER_SECONDS, HOUR = 600.0, 7.0, 65.0, 3_600.0
+TOGETHER = 0.3
+"""How often somebody does something while somebody else does."""
 PATIENT = 0.2
 """How often phones are waited for; otherwise their pages are opened again, which makes them hurry."""
 FAULTS = {
@@ -41,7 +43,7 @@ FAULTS = {
     "conflict": 0.01,
     "lost": 0.004,
     "killed": 0.002,
-    "interleaved": 0.04,
+    "interleaved": 0.08,
     **dict.fromkeys(MAIL_FAULTS, 0.03),
     "mail unanswered": 0.03,
     "mail down": 0.005,
@@ -78,6 +80,7 @@ AT_DOORS = {
     "take_back": 4,
     "settle": 3,
     "drop_out": 8,
+    "go_away": 2,
     "crash": 3,
     "set_clock": 1,
     "turn": 4,
@@ -106,7 +109,7 @@ SCENES = (
     Scene(at("8:45"), 30, 30, AT_DOORS),
     Scene(at("9:59") + timedelta(seconds=40), 40, 30, {**AT_DOORS, "release": 6}),
     Scene(at("11:59") + timedelta(seconds=40), 40, 20, AT_DOORS),
-    Scene(at("15:58"), 40, 20, {**AT_DOORS, "end_day": 3, "close_for_a_while": 3}),
+    Scene(at("15:58"), 40, 20, {**AT_DOORS, "go_away": 0, "end_day": 3, "close_for_a_while": 3}),
 )
 ACTIONS = sum(scene.acts for scene in SCENES)
 
@@ -124,6 +127,7 @@ class Day:
     faults: Mapping[str, float] | None = None
     without: frozenset[str] = frozenset()
     steps: int = 0
+    calm_at: float = 0.0
 
     def __post_init__(self) -> None:
         self.world = World(self.seed, SCENES[0].begins_at - timedelta(minutes=5))
@@ -166,12 +170,21 @@ class Day:
         self.triggers.run_schedules(scene.seconds / 60)
         if scene.phones:
             self._to_the_doors()
-        doing = list(self._drawn(scene))
+        doing, is_together = list(self._drawn(scene)), False
         for name in doing[: self.actions - self.steps]:
             self.steps += 1
-            self.world.until(self.world.now + self.world.chance.expovariate(scene.acts / scene.seconds))
-            getattr(self.acts, name)()
+            if not is_together:
+                self.world.until(self.world.now + self.world.chance.expovariate(scene.acts / scene.seconds))
+            act: Callable[[], None] = getattr(self.acts, name)
+            is_together = self.world.chance.random() < TOGETHER
+            if is_together:
+                # At the same moment as the next.
+                self.world.later(self.world.chance.uniform(0, 0.1), act)
+                continue
+            act()
             self.check()
+        # What is done at the same moment as nothing more.
+        self.world.until(self.world.now + 1)
 
     def _drawn(self, scene: Scene) -> Iterator[str]:
         """Draw what is done, some of it much more often than on other days."""
@@ -186,6 +199,7 @@ class Day:
             for door in DOORS:
                 self.acts.invite(door)
         self.network.are_at_doors = True
+        self.acts.come_back()
         for held in list(self.network.held.values()):
             self.network.switch_on_again(held)
 
@@ -196,15 +210,17 @@ class Day:
 
     def _calm(self) -> None:
         """Let everything work for a while: then each phone has brought what it has, and each mail came to its end."""
-        self.world.often = {}
+        self.world.often, self.calm_at = {}, self.world.now
         is_patient = self.world.chance.random() < PATIENT
-        for held in self.network.held.values():
+        here = [held for held in self.network.held.values() if not held.is_away]
+        for held in here:
             held.is_online = True
             if not (held.is_on and is_patient):
                 self.network.switch_on(held)
         self._settle(ROSTER_SECONDS if is_patient else STEP_SECONDS)
-        for held in self.network.held.values():
+        for held in here:
             self._check_phone(held.name, has_learnt=is_patient)
+        for held in self.network.held.values():
             self.network.switch_off(held)
         self.network.are_at_doors = False
         for _ in range(4):
@@ -226,7 +242,7 @@ class Day:
         begun = self.world.now
         while self.network.held and self.world.now < begun + SETTLED_AFTER:
             self.world.until(self.world.now + STEP_SECONDS)
-            mine = [name for name, held in self.network.held.items() if held.revoked_at is None]
+            mine = [name for name, held in self.network.held.items() if not (held.revoked_at or held.is_away)]
             is_done = not any(self.network.order("look", look=name)["counts"]["unsent"] for name in mine)
             if is_done and self.world.now > begun + at_least:
                 return
@@ -257,8 +273,8 @@ class Day:
                 raise Broken(f"{name} shows {entry['verdict']} for {scan_id}, and {kept['verdict']} is stored")
             if entry["undone"] and not entry["undo"] and "undone_at" not in kept:
                 raise Broken(f"{name} took {scan_id} back, and it stands")
-        if has_learnt and held.revoked_at is None:
-            self.witness.check_roster(name, state["people"])
+        if held.revoked_at is None:
+            self.witness.check_roster(name, state["people"], until=self.world.now if has_learnt else self.calm_at)
 
     def _check_waiting(self) -> None:
         """Check that no free seat is kept from who waits for it, and no offer stands for ever."""

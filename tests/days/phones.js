@@ -171,8 +171,8 @@ async function looked(name) {
   const shown = entries.map(({ scan, verdict, waiting, aside, undo, undone, problem }) => {
     return { scan, verdict, waiting: !!waiting, aside: !!aside, undo: !!undo, undone: !!undone, problem };
   });
-  const people = [...phone.people.byId.values()].map(({ id, name, issue, cancelled, booked }) => {
-    return { id, name, issue, cancelled, booked };
+  const people = [...phone.people.byId.values()].map(({ id, name, issue, cancelled, booked, lunch }) => {
+    return { id, name, issue, cancelled, booked, lunch };
   });
   const refused = (await phone.scanDb.registrations()).filter(({ problem }) => problem);
   const registrations = refused.map(({ registration_id }) => registration_id);

@@ -48,6 +48,7 @@ class Held:
     invited_by: str
     is_online: bool = True
     is_on: bool = False
+    is_away: bool = False
     revoked_at: float | None = None
 
 
@@ -115,6 +116,7 @@ class Network:
         )
         if answer is not None:
             self.witness.answered(held, path, call["body"], answer, asked_at)
+            self.witness.undone(held.pass_id, path, answer)
         if not is_heard:
             return
         if not held.is_online or self.world.is_hit("answer lost"):

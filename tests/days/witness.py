@@ -156,6 +156,8 @@ class Witness:
         version, former = (each.attendance["version"] if each.attendance else 0 for each in (now, was))
         if version != former + 1 and (was.profile != now.profile or not is_note):
             raise Broken(f"a change of {now.profile['id']} went from version {former} to {version}")
+        if version != former and (was.profile, was.scans) == (now.profile, now.scans):
+            raise Broken(f"{now.profile['id']} is stored again, and nothing has changed")
         presence = present(now.scans.values())
         stored = now.attendance or {}
         if (stored.get("inside", False), stored.get("place")) != (presence.inside, presence.place):
@@ -240,7 +242,8 @@ class Witness:
         kind = self.badges.get(sought.get("badge", ""), ("genuine",))[0]
         if kind != "genuine" and alone in ACCEPTING:
             raise Broken(f"a phone alone took {kind} for a badge: {scan}")
-        if who is None or self.amended_at[who["id"]] > self.scene_at - MOMENT or scan["override"]:
+        is_older = _seconds(scan["at"]) < self.scene_at
+        if who is None or is_older or self.amended_at[who["id"]] > self.scene_at - MOMENT or scan["override"]:
             return
         has_booked = was.has_booked(scan["checkpoint"])
         wrong = {
@@ -355,6 +358,14 @@ class Witness:
             if before is None or offline is not None:
                 self.answers[scan_id] = (offline, result["verdict"])
 
+    def undone(self, pass_id: str, path: str, answer: "Response") -> None:
+        """Check that a volunteer may take a scan back for as long as is promised, from when it came."""
+        if answer.status == 409 and path.endswith("/undo"):
+            scan = next((one for _, one in self.scans() if one["scan_id"] == path.split("/")[-2]), None)
+            is_own = scan is not None and scan["reader"]["pass_id"] == pass_id
+            if scan and is_own and self.world.now < _seconds(scan["received_at"]) + UNDONE_WITHIN - MOMENT:
+                raise Broken(f"{scan} could not be taken back: {answer.text}")
+
     def scans(self) -> Iterator[tuple[Person, Item]]:
         return ((person, scan) for person in self.people.values() for scan in person.scans.values())
 
@@ -409,10 +420,12 @@ class Witness:
     def _person(self, attendee_id: str) -> Person:
         return next(one for one in self.people.values() if one.profile and one.profile["id"] == attendee_id)
 
-    def check_roster(self, name: str, listed: Iterable[Item]) -> None:
-        """Check that what a phone knows of people is what is stored."""
+    def check_roster(self, name: str, listed: Iterable[Item], until: float) -> None:
+        """Check that what a phone knows of people is what is stored, of whoever changed nothing after a time."""
         known = {one["id"]: one for one in listed}
         for who in self._registered():
+            if self.amended_at[who["id"]] > until - MOMENT:
+                continue
             one, is_cancelled = known.get(who["id"]), "cancelled_at" in who
             if one is None and not is_cancelled:
                 raise Broken(f"{name} lacks {who}")
@@ -420,6 +433,7 @@ class Witness:
             if one and (
                 (one["cancelled"], one["issue"]) != (is_cancelled, len(who["signatures"]))
                 or not set(one["booked"]) <= booked
+                or ("lunch" in one and one["lunch"] != (who["lunch"] and not is_cancelled))
                 or (one["name"] is None) != ("given_name" not in who)
             ):
                 raise Broken(f"{name} knows {one}, and stored is {who}")
