@@ -15,7 +15,7 @@ from tests.days.acts import Acts
 from tests.days.engine import Changed
 from tests.days.mail_service import FAULTS as MAIL_FAULTS
 from tests.days.mail_service import MailService
-from tests.days.phones import Network, Phones
+from tests.days.phones import INSTEAD, Network, Phones
 from tests.days.triggers import Triggers
 from tests.days.witness import MOMENT, REVOKED_AFTER, Witness, present
 from tests.days.world import Broken, World, played
@@ -44,6 +44,7 @@ FAULTS = {
     "lost": 0.004,
     "killed": 0.002,
     "interleaved": 0.08,
+    **dict.fromkeys(INSTEAD, 0.02),
     **dict.fromkeys(MAIL_FAULTS, 0.03),
     "mail unanswered": 0.03,
     "mail down": 0.005,
@@ -258,6 +259,8 @@ class Day:
             and state["people"]
         ):
             raise Broken(f"{name} is revoked, and knows {state['people']}")
+        if (told := state["counts"]["unsent"]) != state["left"]:
+            raise Broken(f"{name} says that it has {told} to send, and has {state['left']}")
         stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
         aside = [*state["registrations"], *(one["scan"]["scan_id"] for one in state["entries"] if one["aside"])]
         mine = {one.get("scan_id") or one["registration_id"] for one in self.network.taken if one["phone"] == name}

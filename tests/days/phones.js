@@ -176,7 +176,9 @@ async function looked(name) {
   });
   const refused = (await phone.scanDb.registrations()).filter(({ problem }) => problem);
   const registrations = refused.map(({ registration_id }) => registration_id);
-  return { entries: shown, counts: await phone.scanDb.counts(), people, registrations };
+  const waiting = entries.filter(({ waiting, undo, aside }) => waiting || (undo && !aside)).length;
+  const left = waiting + (await phone.scanDb.registrations()).length - registrations.length;
+  return { entries: shown, counts: await phone.scanDb.counts(), people, registrations, left };
 }
 
 function fetchOf(phone, path, { method = 'GET', body = null, headers = {}, signal } = {}) {

@@ -14,6 +14,12 @@ from tests.gateway import ROOT, Response
 NEAR, FAR = 0.2, 30.0
 """How long messages take on their way, mostly and at most, in seconds."""
 
+INSTEAD = {
+    "answer 500": (500, "application/problem+json", '{"code": "fault", "title": "Fault", "status": 500}'),
+    "sign-in page": (200, "text/html", "<title>Wi-Fi</title>"),
+}
+"""What comes in the place of an answer: by a fault, and from a network that wants something first."""
+
 
 class Phones:
     """The phones' process: each order is carried out until no phone goes on by itself."""
@@ -125,6 +131,10 @@ class Network:
             self.world.later(self.world.luck.expovariate(1 / NEAR), lambda: self._answer(call, answer))
 
     def _answer(self, call: dict[str, Any], answer: Response | None) -> None:
+        for fault, (status, kind, body) in INSTEAD.items():
+            if self.world.is_hit(fault):
+                self.order("answer", id=call["id"], status=status, headers={"content-type": kind}, body=body)
+                return
         if answer is None:
             self.order("answer", id=call["id"], status=502, headers={}, body="")
             return

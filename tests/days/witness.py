@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from attendance.store import items
@@ -106,6 +107,7 @@ class Witness:
     closed_at: float | None = None
     scene_at: float = 0.0
     amended_at: dict[str, float] = field(default_factory=dict)
+    history: dict[tuple[str, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
     # Writes.
 
@@ -127,6 +129,8 @@ class Witness:
         for partition, was in before.items():
             self._count(was, -1)
             self._count(self.people[partition], 1)
+            for key in {*counted(was), *counted(self.people[partition])}:
+                self.history[key].append((self.world.now, self.totals[key]))
             self._changed(was, self.people[partition], seats, mailed)
         self._check_seats(seats, [item for _key, _had, item in plain if item and item.get("type") == "scan"])
 
@@ -180,6 +184,8 @@ class Witness:
                 raise Broken(f"{after['id']} has lost {name}")
         if not before and (twins := [who for who in self._registered() if who != after and _is_twin(who, after)]):
             raise Broken(f"{after} is registered twice, as {twins}")
+        if now.is_cancelled and after["waiting"]:
+            raise Broken(f"{after['id']} has left, and still waits: {after}")
         fresh = now.offers.keys() - was.offers.keys()
         wanted = {
             "confirmation": not before and not now.is_cancelled,
@@ -347,6 +353,7 @@ class Witness:
             raise Broken(f"a revoked pass was answered at {path}")
         if path != "/api/scans" or answer.status != 200:
             return
+        self._check_shown(answer.body)
         asked = {scan["scan_id"]: scan for scan in json.loads(body)["scans"]}
         for result in answer.body["results"]:
             if "verdict" not in result:
@@ -357,6 +364,21 @@ class Witness:
                 raise Broken(f"{scan_id} was answered {before[1]} and now {result['verdict']}")
             if before is None or offline is not None:
                 self.answers[scan_id] = (offline, result["verdict"])
+
+    def _check_shown(self, body: Item) -> None:
+        """Check that each number in an answer was the right one, at its hour or since."""
+        for door, shown in body["headcounts"].items():
+            measures = {"present": "ever" if door in ("lunch", "village") else "present", "booked": "booked"}
+            for name, measure in (measures | {"walk_ins": "walk_ins"}).items():
+                history, since = self.history[door, measure], _seconds(body["as_of"]) - 0.1
+                values = [value for when, value in history if when < since][-1:] or [0]
+                values += [value for when, value in history if when >= since]
+                # Who answers has added what it did itself, and knows nothing of what others did since.
+                moves = [after - before for before, after in pairwise(values)]
+                least = values[0] + sum(by for by in moves if by < 0)
+                most = values[0] + sum(by for by in moves if by > 0)
+                if not least <= shown[name] <= most:
+                    raise Broken(f"{shown} is shown of {door}, and {measure} was {values} since {body['as_of']}")
 
     def undone(self, pass_id: str, path: str, answer: "Response") -> None:
         """Check that a volunteer may take a scan back for as long as is promised, from when it came."""
