@@ -205,9 +205,12 @@ def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors
     part(held, "lunch")
     expect(page.locator("#wishes")).to_contain_text("Arachide 5")
 
+    page.locator("#as-bad-as").fill("4")
+    expect(page.locator("#level-status")).to_have_text("80\u00a0% des cas")
     page.locator("#level").fill("99.9")
 
     expect(page.locator("#level-status")).to_have_text("99,9\u00a0% des cas")
+    expect(page.locator("#as-bad-as")).to_have_value("999")
     wanted = doors.call("GET", "/api/catering?service_level=0.999", secret=doors.organiser).json()["lunch"]["to_order"]
     expect(page.locator("#meals strong").first).to_have_text(str(wanted))
     with page.expect_download() as order:
