@@ -36,7 +36,7 @@ export function interval({ booked, booked_came: came, served, to_order: order, e
     shape('line', { class: 'bar-seats', x1: x(booked), x2: x(booked), y1: middle - 8, y2: middle + 8 }),
     shape('line', { class: 'range', x1: x(low), x2: x(high), y1: middle, y2: middle }),
     shape('circle', { class: 'mean', cx: x(mean), cy: middle, r: 4 }),
-    shape('path', { class: 'order', d: `M${x(order) - 6} 1h12l-6 9z` }),
+    order ? shape('path', { class: 'order', d: `M${x(order) - 6} 1h12l-6 9z` }) : null,
   );
 }
 
