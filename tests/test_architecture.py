@@ -375,6 +375,15 @@ def test_the_table_that_the_code_reads_is_the_one_that_the_template_makes() -> N
 
     assert index["IndexName"] == table.INDEX
     assert {*re.findall(r"index/(\w+)", (ROOT / "template.yaml").read_text())} == {table.INDEX}
+    watched = re.findall(r"GlobalSecondaryIndexName, Value: (\w+)", (ROOT / "infra/watch.yaml").read_text())
+    assert {*watched} == {table.INDEX}
+
+
+def test_the_form_knows_the_statuses_of_a_busy_server() -> None:
+    sending = (SITE / "register/sending.js").read_text()
+
+    for name, code in (("TOO_MANY", "too_many_requests"), ("LATER", "later")):
+        assert f"const {name} = {PROBLEMS[code][0]};" in sending
 
 
 def test_a_module_has_one_subject() -> None:

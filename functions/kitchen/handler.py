@@ -5,7 +5,7 @@ from datetime import datetime
 from attendance.domain import catering as rules
 from attendance.domain import meal_batch
 from attendance.domain.meal_batch import MealBatch
-from attendance.domain.meal_order import MealOrder, plates, second_batch
+from attendance.domain.meal_order import MealOrder
 from attendance.domain.problem import Problem
 from attendance.edge import authority, routes
 from attendance.edge.answers import orders as answers
@@ -33,12 +33,9 @@ def _decide(caller: Caller, wanted: MealBatchBody) -> MealBatch:
             return first
     lunch = rules.catering(tallies.board(caller.event_id).totals, caller.programme, caller.now).lunch
     meal_batch.check(wanted.chosen, lunch)
-    stands = meal_batch.together(ordered, batches)
-    short = second_batch(stands.meals, plates(lunch, stands.service_level)) if stands else {}
+    short = meal_batch.missing(meal_batch.together(ordered, batches), lunch)
     holder = caller.holder
-    decided = MealBatch(
-        wanted.batch_id, caller.now, holder.label, holder.role, wanted.chosen, short=sum(short.values())
-    )
+    decided = MealBatch(wanted.batch_id, caller.now, holder.label, holder.role, wanted.chosen, short=short)
     orders.decide(caller.event_id, decided, programmes.purge_at(caller.programme))
     return decided
 

@@ -57,7 +57,7 @@ class _Outcome(_Table):
 
 
 def written(outcome: Outcome, event_id: str) -> str:
-    """Return the text of a file."""
+    """Return the text that teaches the next event: counts and curves alone, shares to four places."""
 
     def curve(points: Sequence[Arrived]) -> list[list[float]]:
         return [[point.minutes_open, round(point.share, 4)] for point in points]

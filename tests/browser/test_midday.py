@@ -152,10 +152,20 @@ def test_a_village_says_welcome(phone: HandOut, street: Street, doors: Doors) ->
     expect(held.page.locator("#count")).to_have_text("1 visiteur")
 
 
+def fill(doors: Doors, atelier: str) -> None:
+    """Register people until no seat is left."""
+
+    def left() -> int:
+        seats = doors.call("GET", "/api/headcounts", secret=doors.organiser).json()["checkpoints"][atelier]["seats"]
+        return int(seats["capacity"]) - int(seats["taken"])
+
+    for _ in range(left()):
+        doors.register(ateliers=[atelier])
+
+
 @pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
 def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
-    for _ in range(2):
-        doors.register(ateliers=["atelier-5"])
+    fill(doors, "atelier-5")
     eva = doors.register(given_name="Eva", ateliers=["atelier-2"])
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-5")["pass"]))
     if alone:
@@ -172,8 +182,7 @@ def test_a_full_atelier_offers_nobody_a_seat(phone: HandOut, street: Street, doo
 
 @pytest.mark.parametrize("alone", [False, True], ids=["online", "alone"])
 def test_a_supervisor_exceeds_the_seats(phone: HandOut, street: Street, doors: Doors, alone: bool) -> None:
-    for _ in range(2):
-        doors.register(ateliers=["atelier-5"])
+    fill(doors, "atelier-5")
     eva = doors.register()
     held = volunteer.at_the_door(phone(), street.link(doors.invite("atelier-5", supervisor=True)["pass"]))
     if alone:

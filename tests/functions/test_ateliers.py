@@ -9,6 +9,7 @@ from attendance.domain.problem import Later
 from attendance.edge import authority
 from attendance.store import programmes, table, tallies
 from attendance.store.retry import Deadline
+from attendance.usecases import roster_reading
 from infra import verify
 from tests.builders import EVENT_ID
 from tests.forum import Forum
@@ -181,7 +182,7 @@ def test_a_change_that_never_gets_its_turn_is_asked_for_later(
 
 
 def test_phones_hear_of_it_with_their_next_roster(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handler_module(ROOT / "functions/roster/handler.py"), "INDEX_LAG_SECONDS", 0)
+    monkeypatch.setattr(roster_reading, "INDEX_LAG_SECONDS", 0)
     door, organiser = forum.invite("volunteer", "atelier-1"), forum.invite()
     had = {"if-none-match": forum.gateway.call("GET", "/api/roster", secret=door).headers["etag"]}
     assert forum.gateway.call("GET", "/api/roster", secret=door, headers=had).status == 304

@@ -10,6 +10,7 @@ import pytest
 from attendance.domain.outcome import Attended, Outcome, learned
 from attendance.domain.prior import NOTHING_KNOWN, Arrived
 from attendance.domain.programme import Session, Slot
+from attendance.vocabulary.words import filled, spoken
 from infra.programme import outcomes
 from infra.programme.file import read
 from tests.infra.programme_files import FORUM, SMALL_EVENT, edited, problems
@@ -285,3 +286,10 @@ def test_a_file_from_an_editor_that_marks_its_encoding_is_read(tmp_path: Path) -
     path.write_bytes(b"\xef\xbb\xbf" + SMALL_EVENT.read_bytes())
 
     assert read(path) == read(SMALL_EVENT)
+
+
+def test_a_door_is_called_as_pages_and_mails_call_its_atelier() -> None:
+    door = FORUM.checkpoint("atelier-4")
+
+    assert door
+    assert door.title == filled(spoken("common", "fr")["atelier"], "fr", number=4)

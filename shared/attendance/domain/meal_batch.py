@@ -8,7 +8,7 @@ from datetime import datetime
 from attendance.domain.catering import Lunch
 from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
-from attendance.domain.meal_order import MealOrder, standing
+from attendance.domain.meal_order import MealOrder, plates, second_batch, standing
 from attendance.domain.problem import invalid
 from attendance.vocabulary.codes import ActKind
 
@@ -48,6 +48,11 @@ def together(orders: Iterable[MealOrder], batches: Iterable[MealBatch]) -> MealO
         if batch.at >= order.at:
             meals.update(batch.meals)
     return replace(order, meals=dict(meals))
+
+
+def missing(stands: MealOrder | None, lunch: Lunch) -> int:
+    """Return how many plates the forecast asks for beyond what stands; none before an order."""
+    return sum(second_batch(stands.meals, plates(lunch, stands.service_level)).values()) if stands else 0
 
 
 def check(meals: Mapping[str, int], lunch: Lunch) -> None:
