@@ -25,7 +25,7 @@ VOCABULARY = ("words/codes.js", "words/fields.js", "words/limits.js", "words/pro
 SHELLS = {
     "/scan": ("scan", "lib", "ui", "words/scan.js", *VOCABULARY, "zxing", "icons"),
     "/badge": ("badge", "ui", "words/badge.js", *VOCABULARY, "lib"),
-    "/traiteur": ("caterer", "organiser", "ui", "words/caterer.js", *VOCABULARY, "lib"),
+    "/traiteur": ("caterer", "organiser", "ui", "words/caterer.js", *VOCABULARY, "lib", "icons"),
 }
 
 # What a module imports of ours, or names as a type: rather one too many than one that a phone lacks.

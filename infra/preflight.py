@@ -40,7 +40,7 @@ def lines(stack: str, given: Settings) -> Iterator[Line]:
     yield look("mail account", "ses", lambda: account_checks.mail_account(account))
     yield look("mail sender", "ses", lambda: account_checks.mail_sender(account))
     # Nobody need watch over a training.
-    if account.settings.get("AlarmMail") or account.settings["Stage"] == "event":
+    if account.settings.get("AlarmMail") or account.settings.get("Stage", "event") == "event":
         yield look("alarms", "sns", lambda: account_checks.alarms(account))
     if domain := account.settings.get("DomainName"):
         yield look("certificate", "acm", lambda: account_checks.certificate(account))

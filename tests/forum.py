@@ -188,6 +188,9 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Iterator[Forum]:
 def check_register() -> None:
     """Fail if a test stored what the register does not name: no attribute is kept of which nobody says why."""
     for stored in (item.attrs for of in lasting_tables["pointage"].items.values() for item in of.values()):
+        # What the double's own tests store is no item of ours.
+        if "type" not in stored:
+            continue
         kind = stored["type"].value
         assert not (unsaid := personal_data.unregistered(kind, stored)), (
             f"{personal_data.REGISTER} lacks {kind} {unsaid}"

@@ -41,6 +41,7 @@ ANSWERS = {
     "cloudformation": "<DescribeStacksResponse><DescribeStacksResult><Stacks><member>"
     "<StackStatus>CREATE_COMPLETE</StackStatus>"
     "<Parameters><member><ParameterKey>EventId</ParameterKey><ParameterValue>forum-essai</ParameterValue></member>"
+    "<member><ParameterKey>Stage</ParameterKey><ParameterValue>training</ParameterValue></member>"
     "<member><ParameterKey>MailsASecond</ParameterKey><ParameterValue>1</ParameterValue></member>"
     "<member><ParameterKey>MailFrom</ParameterKey><ParameterValue>a@example.org</ParameterValue></member></Parameters>"
     "<Outputs><member><OutputKey>TableName</OutputKey><OutputValue>pointage</OutputValue></member></Outputs>"
