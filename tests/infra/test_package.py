@@ -214,6 +214,7 @@ def test_the_service_worker_is_told_its_version_and_every_file_of_each_page_that
             f"/site/{version}/caterer/caterer.js",
             "/traiteur",
             f"/site/{version}/organiser/context.js",
+            f"/site/{version}/icons/icon.png",
         ],
     }
 
