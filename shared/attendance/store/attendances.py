@@ -27,7 +27,7 @@ def seen(event_id: str, attendee_ids: Iterable[str]) -> dict[str, AttendanceSumm
 
 
 def item(person: Person) -> Item:
-    """Return the stored form of a person's attendance."""
+    """Return what is stored of an attendance; the recount makes it anew and compares."""
     attendance = person.attendance
     return {
         "inside": attendance.inside,

@@ -47,9 +47,10 @@ export class PersonActs {
       question: writing.question(words.writeToOne({ name }), words.writeSendOne),
       act: async () => {
         const outcome = await writing.send([attendee_id]);
-        const [leftOut] = outcome.kind === 'answer' ? outcome.body.left_out : [];
-        if (leftOut) return { kind: 'problem', status: 409, problem: leftOut };
-        if (outcome.kind === 'answer') writing.forget();
+        if (outcome.kind !== 'answer') return outcome;
+        const [leftOut] = outcome.body.left_out;
+        if (leftOut) return { kind: 'problem', status: outcome.status, problem: leftOut };
+        writing.forget();
         return outcome;
       },
       done: () => words.writtenToOne({ name }),

@@ -46,7 +46,7 @@ export async function runThrough(ids, { send, atOnce = 1 }, { tell, isStopped, p
         progress.stoppedBy = outcome;
         return;
       }
-      const leftOut = outcome.kind === 'answer' ? refusedIn(outcome.body) : some.map((id) => ({ id, failed: outcome }));
+      const leftOut = outcome.kind === 'answer' ? refusedIn(outcome) : some.map((id) => ({ id, failed: outcome }));
       progress.leftOut.push(...leftOut);
       progress.seen += some.length;
       progress.done += some.length - leftOut.length;
@@ -81,12 +81,12 @@ function isForNow(failed) {
 }
 
 /**
- * @param {{left_out?: {attendee_id: string, code: string}[]}} body
+ * @param {{status: number, body: {left_out?: {attendee_id: string, code: string}[]}}} outcome
  * @returns {LeftOut[]}
  */
-function refusedIn({ left_out = [] }) {
+function refusedIn({ status, body: { left_out = [] } }) {
   return left_out.map(({ attendee_id, code }) => ({
     id: attendee_id,
-    failed: { kind: 'problem', status: 409, problem: /** @type {any} */ ({ code }) },
+    failed: { kind: 'problem', status, problem: /** @type {any} */ ({ code }) },
   }));
 }
