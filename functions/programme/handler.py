@@ -7,12 +7,12 @@ from attendance.edge.answers.programme import programme as shown
 from attendance.edge.answers.questions import offered
 from attendance.edge.http import Request, Response, function, logger, tagged
 from attendance.edge.packing import packed
-from attendance.store import programmes, recent_board
+from attendance.store import programmes, tallies
 from attendance.vocabulary.codes import Kind
 
 
 def programme(request: Request) -> Response:
-    """The programme as it is now, with the seats as they were 2 seconds ago at most; anyone may read it."""
+    """The programme as it is now, with the seats that are left; anyone may read it."""
     current = authority.public_programme()
     asked = request.query.get("lang")
     language = asked if asked in current.languages else current.language
@@ -23,7 +23,7 @@ def programme(request: Request) -> Response:
         for kind in Kind
     ]
     logger.info("programme", revision=current.revision)
-    seats = recent_board.seats(current.event.id)
+    seats = tallies.seats(current.event.id, [atelier.id for atelier in current.ateliers])
     told = shown(current, seats, programmes.now(current), language, diets=diets, kinds=kinds)
     return packed(request, tagged(request, told, besides=""))
 

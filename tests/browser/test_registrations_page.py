@@ -172,6 +172,7 @@ def test_the_badges_and_the_table_of_the_ticked_are_theirs_alone(organiser: Phon
     doors.register(given_name="Passée", family_name="Seule")
     page = organiser.page
     page.locator("#who").fill("seule")
+    expect(page.get_by_text("2 personnes trouvées")).to_be_visible()
     page.get_by_role("checkbox", name="Cocher Cochée Seule").check()
 
     with page.expect_download() as badge:

@@ -1,12 +1,7 @@
 """Anybody may read the programme, and the seats that are left."""
 
-import time
-
-import pytest
-from botocore.exceptions import EndpointConnectionError
-
 from attendance.domain.effects import SeatsMove
-from attendance.store import recent_board, table, tallies
+from attendance.store import table, tallies
 from tests.forum import Forum
 
 
@@ -37,31 +32,19 @@ def test_a_programme_that_a_phone_has_is_not_sent_again_and_another_one_is_packe
     assert again.body["ateliers"][0]["seats_left"] == 2
 
 
-def test_phones_that_ask_within_two_seconds_of_each_other_sum_the_tallies_once(
-    forum: Forum, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert seats_left(forum) == 3
+def test_the_programme_costs_the_same_however_many_phones_count(forum: Forum) -> None:
+    """Whoever filled in a form against a seat that has gone is told of the others by what is true now."""
+    asked: list[str] = []
+    events = table.client().meta.events
+    note = lambda model, **_: asked.append(model.name)  # noqa: E731
+    forum.gateway.call("GET", "/api/programme")
+    events.register("before-call.dynamodb", note)
+    try:
+        assert seats_left(forum) == 3
+    finally:
+        events.unregister("before-call.dynamodb", note)
+
+    assert asked == ["BatchGetItem"]
     # As another function stores it.
     table.transact([tallies.seats_moved(forum.event_id, SeatsMove("atelier-1", taken=1, waiting=0))])
-    assert seats_left(forum) == 3
-
-    then = time.monotonic() + recent_board.KEPT_SECONDS
-    monkeypatch.setattr(time, "monotonic", lambda: then)
-
     assert seats_left(forum) == 2
-
-
-def test_without_any_tallies_to_be_had_the_programme_is_asked_for_again_later(forum: Forum) -> None:
-    forum.gateway.call("GET", "/api/programme")
-    recent_board._kept.clear()
-
-    def refuse(**_: object) -> None:
-        raise EndpointConnectionError(endpoint_url="https://dynamodb")
-
-    table.client().meta.events.register("provide-client-params.dynamodb.Query", refuse)
-    try:
-        answer = forum.gateway.call("GET", "/api/programme")
-    finally:
-        table.client().meta.events.unregister("provide-client-params.dynamodb.Query", refuse)
-
-    assert (answer.status, answer.body["code"]) == (503, "later")

@@ -117,7 +117,7 @@ def test_mails_go_out_from_the_events_address_alone() -> None:
         ("LinksFunctionRole", "dynamodb:GetItem", [keys.programme("forum")], [keys.link_request("forum", "a1")]),
         (
             "ProgrammeFunctionRole",
-            "dynamodb:Query",
+            "dynamodb:BatchGetItem",
             [keys.programme("forum"), keys.seats("forum", "atelier-1")],
             [keys.profile("forum", "ada"), keys.act("forum", None, str(datetime.now(UTC)), "1")],
         ),

@@ -28,7 +28,7 @@ ALTERABLE: Mapping[str, tuple[str, ...]] = {
 
 @frozen
 class Alteration:
-    """One value before and after."""
+    """A value that is another than it was; one that is set to what it was is none."""
 
     key: Key
     before: Value

@@ -1,5 +1,4 @@
-"""The board as this process last read it: for answers that may be `KEPT_SECONDS` old, so that no scan sums all tallies,
-and no phone that asks for the programme.
+"""The board as this process last read it: for answers that may be `KEPT_SECONDS` old, so that no scan sums all tallies.
 
 A function's process answers one request at a time. What it stores after a reading is therefore not in that, and is
 added to it once.
@@ -7,7 +6,6 @@ added to it once.
 
 import logging
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from attendance.domain.effects import Effects
 from attendance.domain.frozen import frozen
-from attendance.domain.person import NO_SEATS, Seats
+from attendance.domain.person import NO_SEATS
 from attendance.domain.problem import Busy
 from attendance.store import programmes, tallies
 from attendance.store.tallies import Board
@@ -51,13 +49,6 @@ def read(event_id: str) -> RecentBoard | None:
         if kept:
             _kept[event_id] = kept
     return kept
-
-
-def seats(event_id: str) -> Mapping[str, Seats]:
-    """Return the seats of that board. Raises Busy where none was ever read."""
-    if kept := read(event_id):
-        return kept.board.seats
-    raise Busy
 
 
 def add(event_id: str, effects: Effects) -> None:

@@ -71,6 +71,7 @@ LATECOMER_SECONDS = 10 * 60
 """After an atelier's beginning; then its absent people's seats may be given to others."""
 
 ARRIVAL_STEP_SECONDS = 5 * 60
+"""How long a step of arrivals is. Stored counters are numbered by it: with another, those read wrongly."""
 VISIT_STEP_SECONDS = 15 * 60
 
 SERVICE_LEVEL = 0.95
