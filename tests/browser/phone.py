@@ -42,7 +42,8 @@ expect.set_options(timeout=MOST_MS)
 PATIENT = """
 (() => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (milliseconds) => timeout(milliseconds * 40);
+  // Not for ever: of a thousand requests the emulator loses one, and the page asks again.
+  AbortSignal.timeout = (milliseconds) => timeout(Math.max(60_000, milliseconds * 3));
 })();
 """
 
@@ -65,7 +66,7 @@ class Phone:
     browser's own fake camera, `denied` or `missing`. What must not happen
     anywhere is collected in `faults`. A phone keeps its storage in `folder` and can
     be started again; in a corner of a `shared` browser, which costs a quarter of the
-    time, it cannot. One that is `patient` gives no server up that answers, however late. One that
+    time, it cannot. One that is `patient` gives no server up for a minute at least. One that
     `keeps` the page can open it without a network, for half as much work again.
     """
 
