@@ -42,7 +42,7 @@ expect.set_options(timeout=MOST_MS)
 PATIENT = """
 (() => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  // Not for ever: of a thousand requests the emulator loses one, and the page asks again.
+  // Not for ever: the page asks again for what was lost on its way.
   AbortSignal.timeout = (milliseconds) => timeout(Math.max(60_000, milliseconds * 3));
 })();
 """
