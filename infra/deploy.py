@@ -16,6 +16,7 @@ from collections.abc import Mapping
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from attendance.domain.problem import Busy
 from infra import account_checks, package, parameters
 from infra.local.stack import ROOT
 from infra.parameters import Declared, Deployed, ParameterError
@@ -117,8 +118,9 @@ def main(arguments: list[str]) -> int:
     except (ParameterError, RefusedError, package.PackagingError) as refused:
         print(refused, file=sys.stderr)
         return 2
-    except (BotoCoreError, ClientError) as error:
-        print(f"AWS could not be asked: {error}\n`make preflight` says what is missing.", file=sys.stderr)
+    except (BotoCoreError, ClientError, Busy) as error:
+        print(f"AWS could not be asked: {error.__cause__ or error}", file=sys.stderr)
+        print("`make preflight` says what is missing.", file=sys.stderr)
         return 2
     print(f"{'Would run' if chosen.dry_run else 'Running'}: {shlex.join(called)}", flush=True)
     return 0 if chosen.dry_run else subprocess.run(called, check=False, cwd=ROOT).returncode

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from attendance.domain.problem import Busy
+
 DENIED = ("AccessDenied", "AccessDeniedException", "UnauthorizedException")
 
 type Settings = Mapping[str, str]
@@ -48,6 +50,6 @@ def look(what: str, service: str, check: Callable[[], str]) -> Line:
         said = f"{permission} is answered {code}: {message}"
         if code in DENIED:
             said = f"your credentials lack the permission {permission}: add it, and look again. {message}"
-    except BotoCoreError as error:
-        said = f"{service} cannot be asked: {error}"
+    except (BotoCoreError, Busy) as error:
+        said = f"{service} cannot be asked: {error.__cause__ or error}"
     return Line(what, said, is_ready=False)

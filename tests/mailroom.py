@@ -7,10 +7,10 @@ from typing import Any
 
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
-from botocore.exceptions import ReadTimeoutError
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from attendance.domain.problem import Busy
 from attendance.services import aws
 from tests.forum import bystander
 from tests.gateway import ROOT, Context, handler_module
@@ -90,7 +90,7 @@ def lose_answer(operation: str) -> None:
     def lose(**_: Any) -> None:
         # The client outlives the test.
         events.unregister(name, lose)
-        raise ReadTimeoutError(endpoint_url="https://dynamodb.eu-west-3.amazonaws.com")
+        raise Busy
 
     events.register(name, lose)
 

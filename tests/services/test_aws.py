@@ -1,10 +1,12 @@
 """The AWS clients, as AWS itself would see them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.exceptions import BotoCoreError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
+from attendance.domain.problem import Busy
 from attendance.services import aws, files
 
 REGION = "eu-west-3"
@@ -42,6 +44,29 @@ def test_a_link_on_this_machine_keeps_its_address(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
 
     assert files.link("liste.csv").startswith("http://127.0.0.1:4566/fichiers/liste.csv?")
+
+
+@pytest.mark.parametrize("fault", [ReadTimeoutError, ConnectionClosedError, EndpointConnectionError])
+def test_what_has_no_answer_may_be_sent_again_and_a_mail_is_never_repeated(
+    fault: Callable[..., Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = []
+
+    def lose(request: object, **_: object) -> None:
+        sent.append(request)
+        raise fault(endpoint_url="https://nowhere", error=OSError())
+
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+    table, post = aws.client("dynamodb"), aws.client("sesv2", once=True)
+    for client in (table, post):
+        client.meta.events.register("before-send", lose)
+
+    with pytest.raises(Busy):
+        table.list_tables()
+    assert len(sent) == 3
+    with pytest.raises(BotoCoreError):
+        post.get_account()
+    assert len(sent) == 4
 
 
 def service_host(service: str) -> str:

@@ -37,7 +37,7 @@ class IdReused(Problem):
 
 
 class Busy(Later):
-    """What stores for us takes no more just now."""
+    """What stores for us takes no more just now, or did not answer."""
 
     def __init__(self) -> None:
         super().__init__("Too much is asked just now: send it again.")

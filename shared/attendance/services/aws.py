@@ -7,6 +7,8 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
+from botocore.exceptions import ConnectionError as Unreachable
+from botocore.exceptions import HTTPClientError
 
 from attendance.domain.problem import Busy
 
@@ -14,7 +16,7 @@ from attendance.domain.problem import Busy
 _PATIENT = Config(
     connect_timeout=1,
     read_timeout=3,
-    retries={"mode": "standard", "max_attempts": 3},
+    retries={"mode": "standard", "total_max_attempts": 3},
     parameter_validation=False,
 )
 # By default the client repeats a request whose answer was lost, though it may have been carried out.
@@ -34,7 +36,8 @@ _THROTTLED = {"ThrottlingException", "ProvisionedThroughputExceededException", "
 def client(service: str, *, once: bool = False) -> Any:
     """Return the one client of a service. With `once`, it never repeats a request by itself.
 
-    Any other repeats one that was throttled, or that AWS failed at, twice; then the call raises Busy.
+    Any other repeats one that was throttled, that AWS failed at or whose answer was lost, twice; then the call raises
+    Busy, although it may have been carried out.
     """
     config = _ONCE if once else _PATIENT
     config = config.merge(_OWN[service]) if service in _OWN else config
@@ -42,6 +45,7 @@ def client(service: str, *, once: bool = False) -> Any:
     made = _session().create_client(service, region_name=os.environ.get("AWS_REGION"), config=config)
     if not once:
         made.meta.events.register("after-call", _check_taken)
+        made.meta.events.register("after-call-error", _check_answered)
     return made
 
 
@@ -50,6 +54,12 @@ def _check_taken(http_response: Any, parsed: Mapping[str, Any], **_: Any) -> Non
     status = http_response.status_code
     if status == 429 or status >= 500 or parsed.get("Error", {}).get("Code") in _THROTTLED:
         raise Busy
+
+
+def _check_answered(exception: Exception, **_: Any) -> None:
+    """Raise Busy where AWS was not reached, or its answer did not arrive."""
+    if isinstance(exception, (Unreachable, HTTPClientError)):
+        raise Busy from exception
 
 
 @cache

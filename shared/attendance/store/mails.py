@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from botocore.exceptions import HTTPClientError
-
 from attendance.domain import instant
 from attendance.domain.journal import Act
 from attendance.domain.mails import NOTICE_KEPT, OVERDUE_AFTER, Mail, Outcome, attempted, keeps_address
@@ -128,15 +126,11 @@ def being_written(event_id: str, taken: Mail) -> Iterator[None]:
 def seal(event_id: str, taken: Mail, also: Sequence[Write]) -> Mail:
     """Store that a written mail is being sent, together with the pass in it; repeating this is harmless.
 
-    Raises Contended if another attempt claimed it, or if the outcome is unknown: the next call will
-    see.
+    Raises Contended if another attempt claimed it, and Busy if the outcome is unknown: the next call will see.
     """
     values = {":sending": MailState.SENDING, ":writing": MailState.WRITING, ":claim": taken.claim or ""}
     ours = f"{_IS_OURS} AND #state IN (:writing, :sending)"
-    try:
-        table.transact([update(event_id, taken, "SET #state = :sending", ours, values), *also])
-    except HTTPClientError as lost:
-        raise Contended from lost
+    table.transact([update(event_id, taken, "SET #state = :sending", ours, values), *also])
     return replace(taken, state=MailState.SENDING)
 
 
