@@ -5,13 +5,17 @@ it again.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import FrameType
 
 from tests.days.day import ACTIONS, FAULTS, Day
 from tests.days.phones import Phones
@@ -19,6 +23,9 @@ from tests.days.world import Broken
 from tests.gateway import ROOT
 
 CLOCK = time.monotonic
+LONGEST_SECONDS = 300.0
+"""When a day hangs: a hundred times as long as one takes."""
+HANGS = "it hangs"
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,9 @@ def phones() -> Phones:
 def played(seed: int, actions: int, without: frozenset[str]) -> Played:
     """Play one day, and where it breaks, one with as few kinds of fault, and as short, as still does."""
     day, broke = attempt(seed, actions, without)
-    if not broke:
-        return Played(seed, "", actions, without, day.world.happened)
+    if not broke or HANGS in broke:
+        return Played(seed, broke, actions, without, day.world.happened)
+    print(f"\nSEED={seed} broke; making it smaller: {broke[:200]}", flush=True)
     actions = day.steps
     for fewer in (frozenset(FAULTS), *(without | {kind} for kind in day.often)):
         # Each kind is left out beside those that were.
@@ -101,10 +109,28 @@ def played(seed: int, actions: int, without: frozenset[str]) -> Played:
 def attempt(seed: int, actions: int, without: frozenset[str]) -> tuple[Day, str]:
     day = Day(seed, phones(), actions, without=without)
     try:
-        day.play()
+        with limited():
+            day.play()
     except (Broken, Exception) as broke:  # noqa: BLE001 - whatever a function raises is a day that broke
         return day, f"{type(broke).__name__}: {broke}"
     return day, ""
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """End what does not end by itself, and the phones with it: nobody knows what theirs waits for."""
+
+    def end(_signal: int, frame: FrameType | None) -> None:
+        phones().kill()
+        phones.cache_clear()
+        raise Broken(f"{HANGS} in {frame and frame.f_code.co_qualname}, after {LONGEST_SECONDS:.0f} seconds")
+
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":

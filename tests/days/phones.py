@@ -42,6 +42,10 @@ class Phones:
         # Ends its input, and it with that.
         self._process.communicate()
 
+    def kill(self) -> None:
+        self._process.kill()
+        self.leave()
+
 
 @dataclass
 class Held:

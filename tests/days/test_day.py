@@ -1,5 +1,6 @@
 """Some simulated days, the same each time; `make simulate` plays as many as one has time for."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -8,9 +9,12 @@ from attendance.domain.mails import Outcome
 from attendance.services import mail_sender
 from attendance.store import table
 from attendance.vocabulary.codes import MailState
+from tests.days import __main__ as simulate
 from tests.days.day import ACTIONS, Day
 from tests.days.phones import Phones
+from tests.days.planted import Planted, all_planted
 from tests.days.world import Broken
+from tests.gateway import ROOT
 
 SEEDS = range(3)
 
@@ -39,6 +43,20 @@ def test_a_day_is_the_same_whenever_it_is_played(phones: Phones) -> None:
 
     assert days[0].witness.answers == days[1].witness.answers
     assert days[0].world.happened == days[1].world.happened
+    assert days[0].world.engine.table.items == days[1].world.engine.table.items
+
+
+def test_a_day_that_hangs_is_ended_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simulate, "LONGEST_SECONDS", 0.1)
+    monkeypatch.setattr(Day, "play", lambda _day: signal.pause())
+
+    assert "SEED=7 DAYS=1" in (told := str(simulate.played(7, ACTIONS, frozenset())))
+    assert simulate.HANGS in told
+
+
+@pytest.mark.parametrize("fault", all_planted(), ids=lambda fault: fault.name)
+def test_a_fault_to_plant_is_one_of_the_code_as_it_is(fault: Planted) -> None:
+    assert fault.in_text((ROOT / fault.file).read_text())
 
 
 def test_a_version_that_nobody_minds_is_found(phones: Phones, monkeypatch: pytest.MonkeyPatch) -> None:
