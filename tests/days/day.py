@@ -11,13 +11,17 @@ from attendance.vocabulary.codes import Role
 from infra import verify
 from tests import builders
 from tests.builders import EVENT_ID, at
-from tests.days.acts import Acts
+from tests.days.answers import Answers
 from tests.days.engine import Changed
 from tests.days.mail_service import FAULTS as MAIL_FAULTS
 from tests.days.mail_service import MailService
+from tests.days.mails import Mails
+from tests.days.organising import Organising
 from tests.days.phones import INSTEAD, Network, Phones
+from tests.days.registering import Registering
+from tests.days.stored import present
 from tests.days.triggers import Triggers
-from tests.days.witness import MOMENT, REVOKED_AFTER, Witness, present
+from tests.days.witness import Witness
 from tests.days.world import Broken, World, played
 from tests.forum import Forum
 from tests.functions.test_registration_questions import ACCESS
@@ -92,6 +96,10 @@ AT_DOORS = {
 }
 
 
+class Acts(Registering, Organising):
+    """All that anybody does."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """A part of the day, with what may happen in it."""
@@ -137,9 +145,10 @@ class Day:
         some = (drawn if self.faults is None else self.faults).items()
         self.often = {kind: often for kind, often in some if often and kind not in self.without}
         self.mails = MailService(self.world)
-        self.witness = Witness(self.world, self.mails)
+        self.witness = Witness(self.world, Mails(self.mails))
+        self.answers = Answers(self.witness)
         self.triggers = Triggers(self.world)
-        self.network = Network(self.world, self.phones, self.witness)
+        self.network = Network(self.world, self.phones, self.answers)
         self.world.engine.heard = self._hear
 
     def _hear(self, changes: list[Changed]) -> None:
@@ -207,7 +216,7 @@ class Day:
     def check(self) -> None:
         """Hold the counters to what everybody amounts to, and the scans to what was answered."""
         self.witness.check_totals(tallies.board(EVENT_ID).totals)
-        self.witness.check_answers()
+        self.answers.check()
 
     def _calm(self) -> None:
         """Let everything work for a while: then each phone has brought what it has, and each mail came to its end."""
@@ -220,17 +229,21 @@ class Day:
                 self.network.switch_on(held)
         self._settle(ROSTER_SECONDS if is_patient else STEP_SECONDS)
         for held in here:
-            self._check_phone(held.name, has_learnt=is_patient)
+            mine = {
+                one.get("scan_id") or one["registration_id"] for one in self.network.taken if one["phone"] == held.name
+            }
+            state = self.network.order("look", look=held.name)
+            self.answers.check_phone(held, state, mine, knows_until=self.world.now if is_patient else self.calm_at)
         for held in self.network.held.values():
             self.network.switch_off(held)
         self.network.are_at_doors = False
         for _ in range(4):
             self.triggers.run_schedules(HOUR / 60)
             self.world.until(self.world.now + HOUR + 60)
-            if self.triggers.is_quiet and not self.witness.mails_under_way:
+            if self.triggers.is_quiet and not self.witness.mails.are_under_way:
                 break
         self.check()
-        self.witness.check_mails()
+        self.witness.mails.check()
         if not self.triggers.is_quiet:
             raise Broken("the stream has records that nobody takes")
         if found := verify.recount(EVENT_ID).differences:
@@ -247,37 +260,6 @@ class Day:
             is_done = not any(self.network.order("look", look=name)["counts"]["unsent"] for name in mine)
             if is_done and self.world.now > begun + at_least:
                 return
-
-    def _check_phone(self, name: str, *, has_learnt: bool) -> None:
-        """Check that a phone shows what is stored, has nothing more to send, and knows nobody who is gone."""
-        held, state = self.network.held[name], self.network.order("look", look=name)
-        if held.revoked_at is None and state["counts"]["unsent"]:
-            raise Broken(f"{name} still has {state['counts']['unsent']} to send")
-        if (
-            held.revoked_at is not None
-            and self.world.now > held.revoked_at + REVOKED_AFTER + MOMENT
-            and state["people"]
-        ):
-            raise Broken(f"{name} is revoked, and knows {state['people']}")
-        if (told := state["counts"]["unsent"]) != state["left"]:
-            raise Broken(f"{name} says that it has {told} to send, and has {state['left']}")
-        stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
-        aside = [*state["registrations"], *(one["scan"]["scan_id"] for one in state["entries"] if one["aside"])]
-        mine = {one.get("scan_id") or one["registration_id"] for one in self.network.taken if one["phone"] == name}
-        if held.revoked_at is None and (lost := mine - stored.keys() - set(aside)):
-            raise Broken(f"{name} has lost {lost}")
-        for entry in state["entries"]:
-            scan_id, kept = entry["scan"]["scan_id"], stored.get(entry["scan"]["scan_id"])
-            if entry["waiting"] or entry["aside"]:
-                continue
-            if kept is None:
-                raise Broken(f"{scan_id} left the outbox of {name} and is not stored")
-            if kept["verdict"] != entry["verdict"]:
-                raise Broken(f"{name} shows {entry['verdict']} for {scan_id}, and {kept['verdict']} is stored")
-            if entry["undone"] and not entry["undo"] and "undone_at" not in kept:
-                raise Broken(f"{name} took {scan_id} back, and it stands")
-        if held.revoked_at is None:
-            self.witness.check_roster(name, state["people"], until=self.world.now if has_learnt else self.calm_at)
 
     def _check_waiting(self) -> None:
         """Check that no free seat is kept from who waits for it, and no offer stands for ever."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from tests.days.witness import Witness
+from tests.days.answers import Answers
 from tests.days.world import Broken, World
 from tests.gateway import ROOT, Response
 
@@ -68,7 +68,7 @@ class Network:
 
     world: World
     phones: Phones
-    witness: Witness
+    answers: Answers
     held: dict[str, Held] = field(default_factory=dict)
     timers: set[int] = field(default_factory=set)
     taken: list[dict[str, Any]] = field(default_factory=list)
@@ -120,13 +120,13 @@ class Network:
         path, _, query = call["path"].partition("?")
         held, asked_at = self.held[call["phone"]], self.world.now
         if path == "/api/scans":
-            self.witness.expect(json.loads(call["body"])["scans"])
+            self.answers.expect(json.loads(call["body"])["scans"])
         answer = self.world.ask(
             call["method"], path, call["body"], secret, headers=headers, query=dict(parse_qsl(query))
         )
         if answer is not None:
-            self.witness.answered(held, path, call["body"], answer, asked_at)
-            self.witness.undone(held.pass_id, path, answer)
+            self.answers.answered(held, path, call["body"], answer, asked_at)
+            self.answers.undone(held.pass_id, path, answer)
         if not is_heard:
             return
         if not held.is_online or self.world.is_hit("answer lost"):

@@ -32,7 +32,7 @@ def test_whatever_goes_wrong_nothing_is_lost_and_nothing_counts_twice(phones: Ph
 
     day.play()
 
-    assert len(day.witness.answers) > 10
+    assert len(day.answers.given) > 10
     assert day.mails.taken
 
 
@@ -41,7 +41,7 @@ def test_a_day_is_the_same_whenever_it_is_played(phones: Phones) -> None:
     for day in days:
         day.play()
 
-    assert days[0].witness.answers == days[1].witness.answers
+    assert days[0].answers.given == days[1].answers.given
     assert days[0].world.happened == days[1].world.happened
     assert days[0].world.engine.table.items == days[1].world.engine.table.items
 

@@ -1,91 +1,39 @@
 """Sees every write of a simulated day, and says what must hold: by a few lines that share nothing with the rules."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
 
 from attendance.store import items
 from tests import builders
-from tests.builders import at
 from tests.days.engine import Changed
-from tests.days.mail_service import MailService
+from tests.days.mails import Mails
+from tests.days.stored import (
+    ACCEPTING,
+    EVERYBODY,
+    LETTING_IN,
+    MOMENT,
+    Item,
+    Person,
+    counted,
+    is_twice,
+    present,
+    seconds,
+    taken_by,
+)
 from tests.days.world import Broken, World
 
-if TYPE_CHECKING:
-    from tests.days.phones import Held
-    from tests.gateway import Response
-
-type Item = dict[str, Any]
 type Totals = Counter[tuple[str, str]]
 
-ENTRANCE = "entrance"
-EVERYBODY = ("entrance", "lunch", "village")
-LETTING_IN = {"admitted", "moved", "already_admitted"}
-ACCEPTING = LETTING_IN | {"left"}
 STRANGERS = {"unreadable", "other_event", "forged_badge", "unknown_badge"}
 CONFLICTS = {"too_early": "closed", "too_late": "closed", "not_booked": "not_booked", "cancelled": "cancelled"}
 MEASURES = {"booked", "cancelled", "present", "ever", "walk_ins", "already", "conflicts", "absent", "released"}
 PARTS = ("refused_", "served_", "meals_", "mc_")
-UNDONE_WITHIN = 900.0
-REMINDED_AT = at("7:00") - timedelta(days=1)
 PROGRAMME = builders.programme()
-STATES = {
-    "due": {"writing", "moot", "due"},
-    "writing": {"sending", "due", "writing", "moot", "failed"},
-    "sending": {"sent", "due", "held", "unsure", "failed", "moot", "sending"},
-    "held": {"due", "moot"},
-    "unsure": {"due", "sent"},
-    "failed": {"due"},
-}
+UNDONE_WITHIN = 900.0
 REVOKED_AFTER = 31.0
-MOMENT = 15.0
-"""How long somebody may rest on what they have read, before they store what they decided on it."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """What is stored of a person, or of a stranger's one scan."""
-
-    profile: Item | None = None
-    attendance: Item | None = None
-    scans: Mapping[str, Item] = field(default_factory=dict)
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.profile is not None and "cancelled_at" in self.profile
-
-    def has_booked(self, door: str) -> bool:
-        if self.profile is None or self.is_cancelled:
-            return False
-        return bool(self.profile["lunch"]) if door == "lunch" else door in (*EVERYBODY, *self.profile["ateliers"])
-
-    @property
-    def offers(self) -> dict[str, str]:
-        return {
-            w["atelier"]: w["offered_until"] for w in (self.profile or {}).get("waiting", []) if "offered_until" in w
-        }
-
-    @property
-    def queues(self) -> dict[str, str]:
-        return {w["atelier"]: w["since"] for w in (self.profile or {}).get("waiting", []) if "offered_until" not in w}
-
-
-@dataclass(frozen=True)
-class Presence:
-    """Where somebody is, and was first."""
-
-    inside: bool
-    place: str | None
-    first: dict[str, str]
-
-    def is_at(self, door: str) -> bool:
-        if door == ENTRANCE:
-            return self.inside
-        return door in self.first if door in EVERYBODY else self.place == door
+"""How long after its revocation a pass may still be believed at a door."""
 
 
 @dataclass
@@ -93,7 +41,7 @@ class Witness:
     """Holds each write against those before it. `badges` says whom each badge names, or which stranger it is."""
 
     world: World
-    mails: MailService
+    mails: Mails
     badges: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=lambda: defaultdict(Person))
     seats: dict[str, Item] = field(default_factory=dict)
@@ -101,15 +49,11 @@ class Witness:
     totals: Totals = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
     waiting: Counter[str] = field(default_factory=Counter)
-    mail: dict[tuple[str, str], Item] = field(default_factory=dict)
     sent: dict[str, Item] = field(default_factory=dict)
-    answers: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     closed_at: float | None = None
     scene_at: float = 0.0
     amended_at: dict[str, float] = field(default_factory=dict)
     history: dict[tuple[str, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
-
-    # Writes.
 
     def hear(self, changes: list[Changed]) -> None:
         plain = [(key, _plain(had), _plain(item)) for key, had, item in changes]
@@ -120,8 +64,10 @@ class Witness:
             if kind in ("profile", "attendance", "scan"):
                 before.setdefault(partition, self.people[partition])
                 self.people[partition] = self._with(self.people[partition], kind, had, item)
+                if kind == "profile" and item:
+                    self.mails.profiles[item["id"]] = item
             elif kind == "mail" and item:
-                self._mail(had, item)
+                self.mails.hear(had, item)
             elif kind == "seats" and item:
                 self.seats[item["atelier"]] = item
                 self.seats_moved_at[item["atelier"]] = self.world.now
@@ -182,7 +128,9 @@ class Witness:
         for name in ("cancelled_at", "erased_at"):
             if name in before and name not in after:
                 raise Broken(f"{after['id']} has lost {name}")
-        if not before and (twins := [who for who in self._registered() if who != after and _is_twin(who, after)]):
+        if not before and (
+            twins := [who for who in self.mails.profiles.values() if who != after and _is_twin(who, after)]
+        ):
             raise Broken(f"{after} is registered twice, as {twins}")
         if now.is_cancelled and after["waiting"]:
             raise Broken(f"{after['id']} has left, and still waits: {after}")
@@ -207,7 +155,7 @@ class Witness:
     def _waits_longer(self, person: Person, atelier: str, since: str) -> bool:
         waits = person.queues.get(atelier)
         # The list of who waits lags a little.
-        return waits is not None and _seconds(since) - MOMENT > _seconds(waits)
+        return waits is not None and seconds(since) - MOMENT > seconds(waits)
 
     def _judge(self, was: Person, scan: Item, seats: Mapping[str, Item]) -> None:
         """Hold a scan that was stored against what the phone sent, and who the person was a moment before."""
@@ -235,7 +183,7 @@ class Witness:
             self._check_alone(was, scan, sought, told)
         let_in = offline in (ACCEPTING if told in STRANGERS else LETTING_IN)
         conflicts = {CONFLICTS.get(told, "unknown_badge" if told in STRANGERS else "")} if let_in else set()
-        if offline in ("admitted", "moved") and was.profile and told not in STRANGERS and _is_twice(was, scan):
+        if offline in ("admitted", "moved") and was.profile and told not in STRANGERS and is_twice(was, scan):
             conflicts.add("double_admission")
         if earlier and earlier["verdict"] in ACCEPTING and scan["verdict"] not in ACCEPTING:
             conflicts.add("withdrawn")
@@ -248,7 +196,7 @@ class Witness:
         kind = self.badges.get(sought.get("badge", ""), ("genuine",))[0]
         if kind != "genuine" and alone in ACCEPTING:
             raise Broken(f"a phone alone took {kind} for a badge: {scan}")
-        is_older = _seconds(scan["at"]) < self.scene_at
+        is_older = seconds(scan["at"]) < self.scene_at
         if who is None or is_older or self.amended_at[who["id"]] > self.scene_at - MOMENT or scan["override"]:
             return
         has_booked = was.has_booked(scan["checkpoint"])
@@ -270,8 +218,8 @@ class Witness:
         if any(earlier[name] != scan[name] for name in kept) or ("undone_at" in earlier and "undone_at" not in scan):
             raise Broken(f"{earlier} has become {scan}")
         is_by_volunteer = scan.get("undone_by") == scan["reader"]["pass_id"]
-        last = _seconds(scan["received_at"]) + UNDONE_WITHIN
-        if is_by_volunteer and "undone_at" not in earlier and _seconds(scan["undone_at"]) > last:
+        last = seconds(scan["received_at"]) + UNDONE_WITHIN
+        if is_by_volunteer and "undone_at" not in earlier and seconds(scan["undone_at"]) > last:
             raise Broken(f"{scan} was undone too late")
         if earlier["verdict"] != scan["verdict"] and (earlier.get("offline") or not scan.get("offline")):
             raise Broken(f"{earlier['scan_id']} was {earlier['verdict']} and is {scan['verdict']}")
@@ -321,85 +269,6 @@ class Witness:
             ):
                 raise Broken(f"{atelier} has {now['taken']} of {now['capacity']} seats taken, and nobody is shown it")
 
-    def _mail(self, had: Item | None, item: Item) -> None:
-        key = item["attendee_id"], item["reason"]
-        if had and item["state"] not in STATES.get(had["state"], set()) | {had["state"]}:
-            raise Broken(f"the mail {key} was {had['state']} and is {item['state']}")
-        if had and had["state"] == "unsure" and item["state"] == "due":
-            self.mails.allowed[key] += 1
-        if item["state"] == "sent" and self.mails.answered.get(item.get("message_id", "")) != key:
-            raise Broken(f"the mail {key} counts as sent, and was not: {item}")
-        self._check_told(key, item, had)
-        self.mail[key] = item
-
-    def _check_told(self, key: tuple[str, str], item: Item, had: Item | None) -> None:
-        """Check that nobody who left long before is written to, but that they have left."""
-        if item["state"] != "sent" or not had or item["kind"] in ("cancellation", "erasure", "address", "restore"):
-            return
-        who = self._person(key[0]).profile or {}
-        if "cancelled_at" in who and _seconds(who["cancelled_at"]) < _seconds(item["claimed_at"]) - MOMENT:
-            raise Broken(f"the mail {item} went to {who}")
-
-    # Answers.
-
-    def expect(self, scans: Iterable[Item]) -> None:
-        for scan in scans:
-            self.sent.setdefault(scan["scan_id"], {}).update(scan)
-
-    def answered(self, held: "Held", path: str, body: str, answer: "Response", asked_at: float) -> None:
-        """Hold an answer to a phone against what was answered before, and against who may ask."""
-        is_over = held.revoked_at is not None and asked_at > held.revoked_at + REVOKED_AFTER
-        if is_over and answer.status < 400:
-            raise Broken(f"a revoked pass was answered at {path}")
-        if path != "/api/scans" or answer.status != 200:
-            return
-        self._check_shown(answer.body)
-        asked = {scan["scan_id"]: scan for scan in json.loads(body)["scans"]}
-        for result in answer.body["results"]:
-            if "verdict" not in result:
-                continue
-            scan_id, offline = result["scan_id"], asked[result["scan_id"]]["offline"]
-            before = self.answers.get(scan_id)
-            if before and before[0] == offline and before[1] != result["verdict"]:
-                raise Broken(f"{scan_id} was answered {before[1]} and now {result['verdict']}")
-            if before is None or offline is not None:
-                self.answers[scan_id] = (offline, result["verdict"])
-
-    def _check_shown(self, body: Item) -> None:
-        """Check that each number in an answer was the right one, at its hour or since."""
-        for door, shown in body["headcounts"].items():
-            measures = {"present": "ever" if door in ("lunch", "village") else "present", "booked": "booked"}
-            for name, measure in (measures | {"walk_ins": "walk_ins"}).items():
-                history, since = self.history[door, measure], _seconds(body["as_of"]) - 0.1
-                values = [value for when, value in history if when < since][-1:] or [0]
-                values += [value for when, value in history if when >= since]
-                # Who answers has added what it did itself, and knows nothing of what others did since.
-                moves = [after - before for before, after in pairwise(values)]
-                least = values[0] + sum(by for by in moves if by < 0)
-                most = values[0] + sum(by for by in moves if by > 0)
-                if not least <= shown[name] <= most:
-                    raise Broken(f"{shown} is shown of {door}, and {measure} was {values} since {body['as_of']}")
-
-    def undone(self, pass_id: str, path: str, answer: "Response") -> None:
-        """Check that a volunteer may take a scan back for as long as is promised, from when it came."""
-        if answer.status == 409 and path.endswith("/undo"):
-            scan = next((one for _, one in self.scans() if one["scan_id"] == path.split("/")[-2]), None)
-            is_own = scan is not None and scan["reader"]["pass_id"] == pass_id
-            if scan and is_own and self.world.now < _seconds(scan["received_at"]) + UNDONE_WITHIN - MOMENT:
-                raise Broken(f"{scan} could not be taken back: {answer.text}")
-
-    def scans(self) -> Iterator[tuple[Person, Item]]:
-        return ((person, scan) for person in self.people.values() for scan in person.scans.values())
-
-    def check_answers(self) -> None:
-        """Check that what was answered is what is stored."""
-        stored = {scan["scan_id"]: scan for _, scan in self.scans()}
-        if missing := self.answers.keys() - stored.keys():
-            raise Broken(f"answered and not stored: {sorted(missing)}")
-        for scan_id, (offline, verdict) in self.answers.items():
-            if stored[scan_id]["verdict"] != verdict and stored[scan_id].get("offline") == offline:
-                raise Broken(f"{scan_id} was answered {verdict}, and {stored[scan_id]['verdict']} is stored")
-
     def check_totals(self, totals: Totals) -> None:
         """Check the counters, and the seats, against what everybody amounts to."""
         ours = {key for key in (*totals, *self.totals) if key[1] in MEASURES or key[1].startswith(PARTS)}
@@ -410,150 +279,8 @@ class Witness:
             if counted_here != (seats["taken"], seats.get("waiting", 0)):
                 raise Broken(f"{atelier} has seats taken and people waiting {counted_here}, and stored is {seats}")
 
-    @property
-    def mails_under_way(self) -> bool:
-        return any(mail["state"] in ("due", "held", "writing", "sending") for mail in self.mail.values())
-
-    def check_mails(self) -> None:
-        """Check that each mail came to an end for which there is a reason."""
-        for key, mail in self.mail.items():
-            state, went, doubt = mail["state"], self.mails.taken[key], self.mails.doubted[key]
-            holds = {
-                "sent": went >= 1,
-                "unsure": doubt or self.world.happened["killed"] or self.world.happened["lost"],
-                "failed": self.mails.refused[key] or mail.get("error") in ("too_many", "unwritable"),
-                "moot": not went or doubt or self.world.happened["killed"],
-            }
-            if not holds.get(state):
-                raise Broken(f"the mail {key} stays {mail}, and went out {went} times")
-            if state == "moot" and mail["kind"] == "confirmation" and not self._person(key[0]).is_cancelled:
-                raise Broken(f"the confirmation {key} was left out")
-
-        if self.world.now > REMINDED_AT.timestamp() + 3_600:
-            for who in self._registered():
-                is_early = datetime.fromisoformat(who["registered_at"]) < REMINDED_AT
-                is_there = "cancelled_at" not in who and "email" in who
-                if is_early and is_there and (who["id"], "reminder") not in self.mail:
-                    raise Broken(f"nobody reminds {who}")
-
-    def _registered(self) -> Iterator[Item]:
-        return (person.profile for person in self.people.values() if person.profile)
-
-    def _person(self, attendee_id: str) -> Person:
-        return next(one for one in self.people.values() if one.profile and one.profile["id"] == attendee_id)
-
-    def check_roster(self, name: str, listed: Iterable[Item], until: float) -> None:
-        """Check that what a phone knows of people is what is stored, of whoever changed nothing after a time."""
-        known = {one["id"]: one for one in listed}
-        for who in self._registered():
-            if self.amended_at[who["id"]] > until - MOMENT:
-                continue
-            one, is_cancelled = known.get(who["id"]), "cancelled_at" in who
-            if one is None and not is_cancelled:
-                raise Broken(f"{name} lacks {who}")
-            booked = set() if is_cancelled else set(who["ateliers"])
-            if one and (
-                (one["cancelled"], one["issue"]) != (is_cancelled, len(who["signatures"]))
-                or not set(one["booked"]) <= booked
-                or ("lunch" in one and one["lunch"] != (who["lunch"] and not is_cancelled))
-                or (one["name"] is None) != ("given_name" not in who)
-            ):
-                raise Broken(f"{name} knows {one}, and stored is {who}")
-
-
-def present(scans: Iterable[Item]) -> Presence:
-    """Return where the scans of a person lead."""
-    inside, place, first = False, None, dict[str, str]()
-    for when, _scan_id, door, direction in _facts(scans):
-        if direction == "in":
-            inside = True
-            first.setdefault(ENTRANCE, when)
-            first.setdefault(door, when)
-            place = place if door in EVERYBODY else door
-        elif door == ENTRANCE:
-            inside, place = False, None
-        elif door == place:
-            place = None
-    return Presence(inside, place, first)
-
-
-def _facts(scans: Iterable[Item]) -> list[tuple[str, str, str, str]]:
-    return sorted(
-        (scan["at"], scan["scan_id"], scan["checkpoint"], scan["direction"])
-        for scan in scans
-        if scan["verdict"] in ACCEPTING and "undone_at" not in scan and "attendee_id" in scan
-    )
-
-
-def _is_twice(was: Person, scan: Item) -> bool:
-    """Whether somebody was let in at a scan's own door before it, or is after it, and did not leave in between."""
-    others = _facts(one for one in was.scans.values() if one["scan_id"] != scan["scan_id"])
-    moment, door = (scan["at"], scan["scan_id"]), scan["checkpoint"]
-    before = [said for fact in others if fact[:2] < moment and (said := _said(fact, door))]
-    after = [said for fact in others if fact[:2] > moment and (said := _said(fact, door))]
-    return before[-1:] == ["in"] or after[:1] == ["in"]
-
-
-def _said(fact: tuple[str, str, str, str], door: str) -> str:
-    """Return what a fact says of a stay at a door: that somebody came in, or is there no more."""
-    _at, _scan_id, there, direction = fact
-    if there == door and direction == "in":
-        return "in"
-    if door in ("lunch", "village"):
-        return ""
-    has_left = direction == "out" and there in (door, ENTRANCE)
-    return "out" if has_left or (door != ENTRANCE and direction == "in" and there not in EVERYBODY) else ""
-
-
-def taken_by(person: Person) -> set[str]:
-    """Return the ateliers in which somebody takes a seat."""
-    if person.profile is None:
-        return set()
-    place = present(person.scans.values()).place
-    return {*([] if person.is_cancelled else person.profile["ateliers"]), *person.offers, *([place] if place else [])}
-
-
-def counted(person: Person) -> Iterator[tuple[str, str]]:
-    """Yield what a person adds to the counters."""
-    for scan in person.scans.values():
-        door, verdict = scan["checkpoint"], scan["verdict"]
-        if scan.get("listed") and "settled" not in scan:
-            yield door, "conflicts"
-        if "undone_at" not in scan:
-            if verdict not in ACCEPTING:
-                yield door, f"refused_{verdict}"
-            if verdict == "already_admitted" and "attendee_id" in scan:
-                yield door, "already"
-    who = person.profile
-    if who is None:
-        return
-    presence = present(person.scans.values())
-    yield ENTRANCE, "cancelled" if person.is_cancelled else "booked"
-    if not person.is_cancelled:
-        for atelier in who["ateliers"]:
-            yield atelier, "booked"
-            if atelier not in presence.first:
-                yield atelier, "absent"
-        yield from ((atelier, "released") for atelier in who.get("released", []) if atelier not in presence.first)
-        if who["lunch"]:
-            yield "lunch", "booked"
-            yield "lunch", f"meals_{who['diet']}"
-            if presence.first:
-                yield ENTRANCE, f"mc_{who['diet']}"
-            if presence.inside:
-                yield ENTRANCE, f"meals_inside_{who['diet']}"
-        if who["village"]:
-            yield "village", "booked"
-    if presence.inside:
-        yield ENTRANCE, "present"
-    if presence.place:
-        yield presence.place, "present"
-    for door in presence.first:
-        yield door, "ever"
-        if door not in (ENTRANCE, "village") and not person.has_booked(door):
-            yield door, "walk_ins"
-    if "lunch" in presence.first:
-        yield "lunch", f"served_{who['diet']}"
+    def scans(self) -> Iterator[tuple[Person, Item]]:
+        return ((person, scan) for person in self.people.values() for scan in person.scans.values())
 
 
 def _plain(item: Item | None) -> Item | None:
@@ -569,7 +296,3 @@ def _without_note(scan: Item | None) -> Item | None:
 def _is_twin(who: Item, other: Item) -> bool:
     """Whether two registrations are one person's: on this day, nobody shares a name, or an address."""
     return who.get("given_name") == other["given_name"] and "cancelled_at" not in who
-
-
-def _seconds(when: str) -> float:
-    return datetime.fromisoformat(when).timestamp()

@@ -1,0 +1,125 @@
+"""What phones were answered, show and know, beside what is stored."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tests.days.stored import MOMENT, Item, seconds
+from tests.days.witness import REVOKED_AFTER, UNDONE_WITHIN, Witness
+from tests.days.world import Broken
+
+if TYPE_CHECKING:
+    from tests.days.phones import Held
+    from tests.gateway import Response
+
+
+@dataclass
+class Answers:
+    """Holds what phones were answered against what is stored. `given` are their verdicts, each with what was asked."""
+
+    witness: Witness
+    given: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+
+    def expect(self, scans: Iterable[Item]) -> None:
+        for scan in scans:
+            self.witness.sent.setdefault(scan["scan_id"], {}).update(scan)
+
+    def answered(self, held: "Held", path: str, body: str, answer: "Response", asked_at: float) -> None:
+        """Hold an answer to a phone against what was answered before, and against who may ask."""
+        is_over = held.revoked_at is not None and asked_at > held.revoked_at + REVOKED_AFTER
+        if is_over and answer.status < 400:
+            raise Broken(f"a revoked pass was answered at {path}")
+        if path != "/api/scans" or answer.status != 200:
+            return
+        self._check_shown(answer.body)
+        asked = {scan["scan_id"]: scan for scan in json.loads(body)["scans"]}
+        for result in answer.body["results"]:
+            if "verdict" not in result:
+                continue
+            scan_id, offline = result["scan_id"], asked[result["scan_id"]]["offline"]
+            before = self.given.get(scan_id)
+            if before and before[0] == offline and before[1] != result["verdict"]:
+                raise Broken(f"{scan_id} was answered {before[1]} and now {result['verdict']}")
+            if before is None or offline is not None:
+                self.given[scan_id] = (offline, result["verdict"])
+
+    def _check_shown(self, body: Item) -> None:
+        """Check that each number in an answer was the right one, at its hour or since."""
+        for door, shown in body["headcounts"].items():
+            measures = {"present": "ever" if door in ("lunch", "village") else "present", "booked": "booked"}
+            for name, measure in (measures | {"walk_ins": "walk_ins"}).items():
+                history, since = self.witness.history[door, measure], seconds(body["as_of"]) - 0.1
+                values = [value for when, value in history if when < since][-1:] or [0]
+                values += [value for when, value in history if when >= since]
+                # Who answers has added what it did itself, and knows nothing of what others did since.
+                moves = [after - before for before, after in pairwise(values)]
+                least = values[0] + sum(by for by in moves if by < 0)
+                most = values[0] + sum(by for by in moves if by > 0)
+                if not least <= shown[name] <= most:
+                    raise Broken(f"{shown} is shown of {door}, and {measure} was {values} since {body['as_of']}")
+
+    def undone(self, pass_id: str, path: str, answer: "Response") -> None:
+        """Check that a volunteer may take a scan back for as long as is promised, from when it came."""
+        if answer.status == 409 and path.endswith("/undo"):
+            scan = next((one for _, one in self.witness.scans() if one["scan_id"] == path.split("/")[-2]), None)
+            is_own = scan is not None and scan["reader"]["pass_id"] == pass_id
+            if scan and is_own and self.witness.world.now < seconds(scan["received_at"]) + UNDONE_WITHIN - MOMENT:
+                raise Broken(f"{scan} could not be taken back: {answer.text}")
+
+    def check(self) -> None:
+        """Check that what was answered is what is stored."""
+        stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
+        if missing := self.given.keys() - stored.keys():
+            raise Broken(f"answered and not stored: {sorted(missing)}")
+        for scan_id, (offline, verdict) in self.given.items():
+            if stored[scan_id]["verdict"] != verdict and stored[scan_id].get("offline") == offline:
+                raise Broken(f"{scan_id} was answered {verdict}, and {stored[scan_id]['verdict']} is stored")
+
+    def check_phone(self, held: "Held", state: Item, mine: set[str], *, knows_until: float) -> None:
+        """Check that a phone shows what is stored, has nothing more to send, and knows nobody who is gone.
+
+        `mine` are its scans and walk-ins; it has learnt what changed before a time.
+        """
+        name, now = held.name, self.witness.world.now
+        if held.revoked_at is None and state["counts"]["unsent"]:
+            raise Broken(f"{name} still has {state['counts']['unsent']} to send")
+        if held.revoked_at is not None and now > held.revoked_at + REVOKED_AFTER + MOMENT and state["people"]:
+            raise Broken(f"{name} is revoked, and knows {state['people']}")
+        if (told := state["counts"]["unsent"]) != state["left"]:
+            raise Broken(f"{name} says that it has {told} to send, and has {state['left']}")
+        stored = {scan["scan_id"]: scan for _, scan in self.witness.scans()}
+        aside = [*state["registrations"], *(one["scan"]["scan_id"] for one in state["entries"] if one["aside"])]
+        if held.revoked_at is None and (lost := mine - stored.keys() - set(aside)):
+            raise Broken(f"{name} has lost {lost}")
+        for entry in state["entries"]:
+            scan_id, kept = entry["scan"]["scan_id"], stored.get(entry["scan"]["scan_id"])
+            if entry["waiting"] or entry["aside"]:
+                continue
+            if kept is None:
+                raise Broken(f"{scan_id} left the outbox of {name} and is not stored")
+            if kept["verdict"] != entry["verdict"]:
+                raise Broken(f"{name} shows {entry['verdict']} for {scan_id}, and {kept['verdict']} is stored")
+            if entry["undone"] and not entry["undo"] and "undone_at" not in kept:
+                raise Broken(f"{name} took {scan_id} back, and it stands")
+        if held.revoked_at is None:
+            self._check_roster(name, state["people"], knows_until)
+
+    def _check_roster(self, name: str, listed: Iterable[Item], until: float) -> None:
+        """Check that what a phone knows of people is what is stored, of whoever changed nothing after a time."""
+        known = {one["id"]: one for one in listed}
+        for who in self.witness.mails.profiles.values():
+            if self.witness.amended_at[who["id"]] > until - MOMENT:
+                continue
+            one, is_cancelled = known.get(who["id"]), "cancelled_at" in who
+            if one is None and not is_cancelled:
+                raise Broken(f"{name} lacks {who}")
+            booked = set() if is_cancelled else set(who["ateliers"])
+            if one and (
+                (one["cancelled"], one["issue"]) != (is_cancelled, len(who["signatures"]))
+                or not set(one["booked"]) <= booked
+                or ("lunch" in one and one["lunch"] != (who["lunch"] and not is_cancelled))
+                or (one["name"] is None) != ("given_name" not in who)
+            ):
+                raise Broken(f"{name} knows {one}, and stored is {who}")

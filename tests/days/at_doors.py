@@ -1,0 +1,116 @@
+"""Volunteers on a simulated day, with the phones in their hands."""
+
+from functools import partial
+from typing import Any
+
+from attendance.domain import badge
+from attendance.store import passes
+from tests.builders import EVENT_ID
+from tests.days.acts import Acting, Person
+from tests.days.phones import Held
+from tests.days.world import Broken
+
+
+class AtDoors(Acting):
+    """Each public method is one act of theirs."""
+
+    def invite(self, door: str) -> Held:
+        """Give a phone to a volunteer of a door."""
+        doors = [door, "entrance"] if door != "entrance" else [door]
+        number = len(self.network.held)
+        if self.deputy is None and self.chance.random() < 0.5:
+            self.deputy = self._invited(self.organiser, role="organiser", label="Accueil")
+        by = self.chance.choice([self.deputy or self.organiser, self.organiser])
+        is_supervisor = self.chance.random() < 0.2
+        terms = {"role": "volunteer", "checkpoints": doors, "walk_ins": True, "supervisor": is_supervisor}
+        secret = self._invited(by, **terms, label=f"Porte {number}")
+        held = Held(f"phone{number}", door, secret, passes.pass_id(secret), by)
+        self.network.held[held.name] = held
+        self.network.switch_on(held, self.chance.choice([0, 0, 0, -600_000, 400_000]))
+        self.network.order("link", phone=held.name, secret=secret, checkpoint=door)
+        return held
+
+    def _invited(self, by: str, **terms: Any) -> str:
+        """Return the secret of a new pass."""
+        invitation = {**terms, "invitation_id": f"invitation-{len(self.secrets):08}"}
+        answer = self.asks("POST", "/api/passes", invitation, by)
+        if answer is None or answer.status != 201:
+            raise Broken(f"nobody can be invited: {answer}")
+        secret: str = answer.body["link"].partition("#")[2]
+        self.secrets.append(secret)
+        return secret
+
+    def scan(self) -> None:
+        held, who = self._held(), self._somebody()
+        if not held or not who:
+            return
+        shown = self.chance.choice([who.badge, who.badge, who.badge, who.lost or who.badge])
+        sought: dict[str, Any] = {"badge": shown, "override": self.chance.random() < 0.2}
+        luck = self.chance.random()
+        if luck < 0.1:
+            sought = {"attendee_id": who.attendee_id, "override": sought["override"]}
+        elif luck < 0.16:
+            sought["badge"] = self._strange(who)
+        self.network.order("scan", phone=held.name, sought=sought)
+        if self.chance.random() < 0.15:
+            # Two people share the badge, or one is read twice in the same moment.
+            some = [other for other in self.network.held.values() if other.is_on]
+            beside = [other for other in some if other.door == held.door and other is not held]
+            other = self.chance.choice(self.chance.choice([beside or some, some]))
+            self.network.order("scan", phone=other.name, sought=sought)
+
+    def _strange(self, who: Person) -> str:
+        signature = self.world.luck.randbytes(64)
+        kind, text = self.chance.choice(
+            [
+                ("unreadable", "no badge at all"),
+                ("forged_badge", badge.text(EVENT_ID, who.attendee_id, 1, signature)),
+                ("other_event", badge.text("another-event", who.attendee_id, 1, signature)),
+                ("unknown_badge", badge.text(EVENT_ID, badge.attendee_id(signature[:11]), 1, signature)),
+            ]
+        )
+        self.witness.badges[text] = (kind, "", 0)
+        return text
+
+    def walk_in(self) -> None:
+        held = self._held()
+        if held and (number := next(self.numbers, None)) is not None:
+            name = {"given_name": f"Zoe{number}q", "family_name": "Quintefeuille", "consent": True}
+            self.network.order("walkIn", phone=held.name, body=name)
+
+    def take_back(self) -> None:
+        if self.network.taken:
+            mine = self.chance.choice(self.network.taken)
+            if self.network.held[mine["phone"]].is_on and "seq" in mine:
+                self.network.order("takeBack", phone=mine["phone"], seq=mine["seq"])
+
+    def drop_out(self) -> None:
+        if held := self._held(on=False):
+            held.is_online = not held.is_online
+
+    def go_away(self) -> None:
+        """Stand where there is no network until the next scene."""
+        if held := self._held():
+            held.is_away, held.is_online = True, False
+
+    def come_back(self) -> None:
+        """Bring what was scanned without a network, and take the last of it back."""
+        for held in self.network.held.values():
+            mine = [one for one in self.network.taken if one["phone"] == held.name and "seq" in one]
+            if held.is_away and mine:
+                again = partial(self.network.order, "takeBack", phone=held.name, seq=mine[-1]["seq"])
+                self.world.later(10, again)
+            held.is_away, held.is_online = False, True
+
+    def crash(self) -> None:
+        if held := self._held():
+            self.network.switch_off(held)
+            self.world.later(self.chance.uniform(1, 60), lambda: self.network.switch_on_again(held))
+
+    def set_clock(self) -> None:
+        if held := self._held(on=False):
+            self.network.order("set", phone=held.name, skew=self.chance.choice([0, -3_600_000, 7_200_000]))
+
+    def turn(self) -> None:
+        if held := self._held():
+            self.network.order("turn", phone=held.name, direction=self.chance.choice(["in", "in", "out"]))

@@ -1,0 +1,73 @@
+"""Whether each mail of a simulated day came to an end, at most once, for a reason, and to nobody who had left."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.builders import at
+from tests.days.mail_service import MailService
+from tests.days.stored import MOMENT, Item, seconds
+from tests.days.world import Broken
+
+REMINDED_AT = at("7:00") - timedelta(days=1)
+STATES = {
+    "due": {"writing", "moot", "due"},
+    "writing": {"sending", "due", "writing", "moot", "failed"},
+    "sending": {"sent", "due", "held", "unsure", "failed", "moot", "sending"},
+    "held": {"due", "moot"},
+    "unsure": {"due", "sent"},
+    "failed": {"due"},
+}
+
+
+@dataclass
+class Mails:
+    """The mails as they are stored, beside what the service took. `profiles` are whose they are, by id."""
+
+    service: MailService
+    profiles: dict[str, Item] = field(default_factory=dict)
+    stored: dict[tuple[str, str], Item] = field(default_factory=dict)
+
+    def hear(self, had: Item | None, item: Item) -> None:
+        """Hold a mail that was stored against what it was, and against what went out."""
+        key = item["attendee_id"], item["reason"]
+        if had and item["state"] not in STATES.get(had["state"], set()) | {had["state"]}:
+            raise Broken(f"the mail {key} was {had['state']} and is {item['state']}")
+        if had and had["state"] == "unsure" and item["state"] == "due":
+            self.service.allowed[key] += 1
+        if item["state"] == "sent" and self.service.answered.get(item.get("message_id", "")) != key:
+            raise Broken(f"the mail {key} counts as sent, and was not: {item}")
+        self._check_told(key, item, had)
+        self.stored[key] = item
+
+    def _check_told(self, key: tuple[str, str], item: Item, had: Item | None) -> None:
+        """Check that nobody who left long before is written to, but that they have left."""
+        if item["state"] != "sent" or not had or item["kind"] in ("cancellation", "erasure", "address", "restore"):
+            return
+        who = self.profiles.get(key[0], {})
+        if "cancelled_at" in who and seconds(who["cancelled_at"]) < seconds(item["claimed_at"]) - MOMENT:
+            raise Broken(f"the mail {item} went to {who}")
+
+    @property
+    def are_under_way(self) -> bool:
+        return any(mail["state"] in ("due", "held", "writing", "sending") for mail in self.stored.values())
+
+    def check(self) -> None:
+        """Check that each mail came to an end for which there is a reason."""
+        for key, mail in self.stored.items():
+            state, went, doubt = mail["state"], self.service.taken[key], self.service.doubted[key]
+            holds = {
+                "sent": went >= 1,
+                "unsure": doubt or self.service.world.happened["killed"] or self.service.world.happened["lost"],
+                "failed": self.service.refused[key] or mail.get("error") in ("too_many", "unwritable"),
+                "moot": not went or doubt or self.service.world.happened["killed"],
+            }
+            if not holds.get(state):
+                raise Broken(f"the mail {key} stays {mail}, and went out {went} times")
+            if state == "moot" and mail["kind"] == "confirmation" and "cancelled_at" not in self.profiles[key[0]]:
+                raise Broken(f"the confirmation {key} was left out")
+        if self.service.world.now > REMINDED_AT.timestamp() + 3_600:
+            for who in self.profiles.values():
+                is_early = datetime.fromisoformat(who["registered_at"]) < REMINDED_AT
+                is_there = "cancelled_at" not in who and "email" in who
+                if is_early and is_there and (who["id"], "reminder") not in self.stored:
+                    raise Broken(f"nobody reminds {who}")
