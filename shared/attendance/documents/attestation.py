@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from attendance.documents import localised, places, typesetting
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
+from attendance.documents.structure import HEADING, TITLE
 from attendance.documents.typesetting import Paragraph
 from attendance.domain import instant, stays
 from attendance.domain.attendee import Attendee
@@ -141,7 +142,7 @@ def many(
 def _left_out(paper: Paper, people: Sequence[Attendee]) -> None:
     words = labelled("papers.attestation", paper.language)
     paper.part(f"{paper.programme.event.name} · {words['left_out']}")
-    paper.heading(words["left_out"])
+    paper.block([Paragraph(words["left_out"], is_bold=True, kind=TITLE)], 13)
     paper.block([Paragraph(words["left_out_why"])], 10)
     grid = Grid([Heading(words["badge"], 20, is_bold=True), Heading(words["person"], 80)], points=9.5)
     grid.rows(paper, ([who.code, who.name or ""] for who in people))
@@ -151,7 +152,7 @@ def _page(paper: Paper, who: Attendee, person: Person, link: str, now: datetime)
     words, event, language = labelled("papers.attestation", paper.language), paper.programme.event, paper.language
     _middle(paper, [Paragraph(event.name, is_bold=True), Paragraph(event.theme, scale=0.8)], 16 * mm, 13)
     paper.top += 8 * mm
-    _middle(paper, [Paragraph(words["title"], is_bold=True)], 14 * mm, 26)
+    _middle(paper, [Paragraph(words["title"], is_bold=True, kind=TITLE)], 14 * mm, 26)
     paper.top += 8 * mm
     _middle(paper, [Paragraph(words["certify"])], 7 * mm, 12)
     _middle(paper, [Paragraph(who.name or "", True), Paragraph(who.organisation, scale=0.55)], 26 * mm, 22)
@@ -185,7 +186,7 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
     if not visited:
         _middle(paper, [Paragraph(words["no_atelier"])], 7 * mm, 11)
         return
-    paper.block([Paragraph(words["ateliers"], is_bold=True)], 12)
+    paper.block([Paragraph(words["ateliers"], is_bold=True, kind=HEADING)], 12)
     columns = [
         Heading(words["atelier"], 50, is_bold=True),
         Heading(words["room"], 18),
@@ -196,14 +197,15 @@ def _ateliers(paper: Paper, visited: Sequence[Attended], down_to: float) -> None
     # All on one page, however many ateliers somebody visited.
     height = down_to - paper.top - 20 * mm
     grid = Grid(columns, row_height=min(11 * mm, height / len(visited)), points=9.5)
-    grid.head(paper)
+    rows = []
     for visit in visited:
         atelier = paper.programme.atelier(visit.atelier)
         is_over = visit.ends_at is not None or visit.has_unknown_end
         until = localised.hour(visit.ends_at, event, language) if is_over else words["under_way"]
         length = _length(visit.length, language) if visit.length else ""
         title, hall = places.full_title(visit.atelier, paper.programme), atelier.room if atelier else ""
-        grid.row(paper, [title, hall, localised.hour(visit.begins_at, event, language), until, length])
+        rows.append([title, hall, localised.hour(visit.begins_at, event, language), until, length])
+    grid.rows(paper, rows)
     paper.top += 3 * mm
     lengths = [visit.length for visit in visited if visit.length is not None]
     whole = sum(lengths, timedelta())
@@ -228,7 +230,7 @@ def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_t
         hour=localised.hour(now, event, language),
     )
     paragraphs = [
-        Paragraph(words["verify"], True, 1.2),
+        Paragraph(words["verify"], True, 1.2, HEADING),
         Paragraph(words["verify_how"]),
         Paragraph(link, scale=0.8),
         Paragraph(made, is_bold=True),

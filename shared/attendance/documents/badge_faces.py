@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import day, localised, qr
-from attendance.documents.paper import BLACK, GREY, WHITE
+from attendance.documents import day, localised, qr, typesetting
+from attendance.documents.paper import BLACK, GREY, WHITE, draw_code
+from attendance.documents.structure import HEADING, ITEM, TITLE, StructuredCanvas
 from attendance.documents.typesetting import (
     SMALLEST_POINTS,
     Line,
@@ -64,14 +64,14 @@ class _Row:
 class Face:
     """One face of a badge, on the page from its upper left corner."""
 
-    canvas: Canvas
+    canvas: StructuredCanvas
     left: float
     top: float
     attendee: Attendee
     programme: Programme
 
     @classmethod
-    def of(cls, attendee: Attendee, programme: Programme, canvas: Canvas, left: float, top: float) -> "Face":
+    def of(cls, attendee: Attendee, programme: Programme, canvas: StructuredCanvas, left: float, top: float) -> "Face":
         """Return a face in the person's language."""
         return cls(canvas, left, top, attendee, in_language(programme, attendee.language))
 
@@ -91,7 +91,7 @@ class Face:
         when = localised.day(event.date, who.language)
         self.centred([Paragraph(event.name, is_bold=True), Paragraph(when, scale=0.85)], below, EVENT_HEIGHT, 12)
         below += EVENT_HEIGHT
-        names = [Paragraph(who.given_name or "", is_bold=True), Paragraph(who.family_name or "", True, 0.75)]
+        names = [Paragraph(who.given_name or "", True, kind=TITLE), Paragraph(who.family_name or "", True, 0.75, TITLE)]
         self.centred(names, below, NAME_HEIGHT, 36)
         below += NAME_HEIGHT
         stand = filled(self.words["stand"], who.language, stand=who.stand) if who.stand else ""
@@ -104,10 +104,10 @@ class Face:
         """What they do when and where, how to get there, and whom to contact."""
         who, event = self.attendee, self.programme.event
         below = MARGIN
-        title = [Paragraph(self.words["myDay"], True, 1.2), Paragraph(who.name or "")]
+        title = [Paragraph(self.words["myDay"], True, 1.2, HEADING), Paragraph(who.name or "")]
         below += self.block(title, below, 14 * mm, 11) + 2 * mm
         foot = [
-            Paragraph(self.words["access"], is_bold=True),
+            Paragraph(self.words["access"], is_bold=True, kind=HEADING),
             *(Paragraph(line) for line in event.access or (event.venue, event.address)),
             Paragraph(filled(self.words["contact"], who.language, contact=event.contact)),
             Paragraph(filled(self.words["code"], who.language, code=who.code)),
@@ -120,7 +120,8 @@ class Face:
     def instructions(self) -> None:
         """How to fold the page, on the half that is inside afterwards."""
         below = 2 * MARGIN
-        paragraphs = [Paragraph(self.words["how"], True, 1.2), *map(Paragraph, self.words["steps"])]
+        steps = (Paragraph(step, kind=ITEM) for step in self.words["steps"])
+        paragraphs = [Paragraph(self.words["how"], True, 1.2, HEADING), *steps]
         below += self.block(paragraphs, below, 60 * mm, 11, width=2 * INNER) + 6 * mm
         self.block([*map(Paragraph, self.words["advice"])], below, 40 * mm, 9.5, width=2 * INNER)
 
@@ -128,8 +129,10 @@ class Face:
         """Draw the day as a table, as large as it fits."""
         activities = day.activities(self.attendee, self.programme)
         for row in shrunk(9, SMALLEST_POINTS, lambda points: self.table(activities, points, height)) or []:
+            self.canvas.begin(ITEM)
             self.draw(row.hours, below, colour=GREY)
             self.draw(row.lines, below, indent=row.indent)
+            self.canvas.end()
             below += row.height
 
     def table(self, activities: Sequence[day.Activity], points: float, height: float) -> list[_Row] | None:
@@ -151,12 +154,8 @@ class Face:
         """Draw the QR code in the middle, and return its height."""
         modules = qr.matrix(badge_text)
         side = len(modules) * MODULE
-        left, top = self.left + (FACE_WIDTH - side) / 2, self.top - below
-        path = self.canvas.beginPath()
-        for row, column, length in qr.runs(modules):
-            path.rect(left + column * MODULE, top - (row + 1) * MODULE, length * MODULE, MODULE)
-        self.canvas.setFillColor(BLACK)
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        left, words = self.left + (FACE_WIDTH - side) / 2, labelled("papers.pictures", self.attendee.language)
+        draw_code(self.canvas, modules, left, self.top - below, side, words["badge_code"])
         return side
 
     def centred(
@@ -164,10 +163,8 @@ class Face:
     ) -> None:
         """Draw paragraphs in the middle of the given space."""
         lines = fitted(paragraphs, INNER, height, largest)
-        self.canvas.setFillColor(colour)
         start = self.top - below - (height - height_of(lines)) / 2
-        for each in lines:
-            each.draw(self.canvas, self.left + FACE_WIDTH / 2, start - each.below, before=0.5)
+        typesetting.draw(lines, self.canvas, self.left + FACE_WIDTH / 2, start, colour, before=0.5)
 
     def block(
         self, paragraphs: Sequence[Paragraph], below: float, height: float, largest: float, width: float = INNER
@@ -178,6 +175,4 @@ class Face:
         return height_of(lines)
 
     def draw(self, lines: Sequence[Line], below: float, *, indent: float = 0, colour: Color = BLACK) -> None:
-        self.canvas.setFillColor(colour)
-        for each in lines:
-            each.draw(self.canvas, self.left + MARGIN + indent, self.top - below - each.below)
+        typesetting.draw(lines, self.canvas, self.left + MARGIN + indent, self.top - below, colour)

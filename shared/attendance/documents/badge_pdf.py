@@ -6,14 +6,13 @@ instructions, ends up inside.
 """
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import typesetting
 from attendance.documents.badge_faces import FACE_HEIGHT, FACE_WIDTH, Face
 from attendance.documents.paper import RULE
+from attendance.documents.structure import StructuredCanvas
 from attendance.documents.typefaces import font
 from attendance.domain.attendee import Attendee
 from attendance.domain.badge import Unprintable
@@ -32,16 +31,15 @@ def refusal(attendee: Attendee) -> Unprintable | None:
 def one(badge_text: str, attendee: Attendee, programme: Programme) -> bytes:
     """Return one badge, to be folded twice, with instructions on the half that is folded away. Raises Unprintable."""
     _check(attendee)
-    file = BytesIO()
-    canvas = _canvas(file, attendee.language, programme)
+    canvas = _canvas(attendee.language, programme)
     # Screen readers follow this order.
-    Face.of(attendee, programme, canvas, FACE_WIDTH, PAGE[1]).front(badge_text)
-    Face.of(attendee, programme, canvas, 0, PAGE[1]).back()
-    Face.of(attendee, programme, canvas, 0, FACE_HEIGHT).instructions()
+    with canvas.part():
+        Face.of(attendee, programme, canvas, FACE_WIDTH, PAGE[1]).front(badge_text)
+        Face.of(attendee, programme, canvas, 0, PAGE[1]).back()
+        Face.of(attendee, programme, canvas, 0, FACE_HEIGHT).instructions()
     _folds(canvas, attendee.language)
     canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return canvas.file()
 
 
 def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_sides: bool = True) -> bytes:
@@ -55,21 +53,21 @@ def sheet(people: Iterable[tuple[str, Attendee]], programme: Programme, *, both_
     for _, attendee in badges:
         _check(attendee)
     pages = -(-len(badges) // FACES_A_PAGE)
-    file = BytesIO()
-    canvas = _canvas(file, programme.language, programme)
+    canvas = _canvas(programme.language, programme)
     for page in range(pages):
         here = list(enumerate(badges[page::pages]))
         _cuts(canvas)
         for place, (badge_text, attendee) in here:
-            Face.of(attendee, programme, canvas, *_corner(place)).front(badge_text)
+            with canvas.part(attendee.language):
+                Face.of(attendee, programme, canvas, *_corner(place)).front(badge_text)
         canvas.showPage()
         if both_sides:
             # Turned over its long edge, the paper has left and right the other way round.
             for place, (_, attendee) in here:
-                Face.of(attendee, programme, canvas, *_corner(place ^ 1)).back()
+                with canvas.part(attendee.language):
+                    Face.of(attendee, programme, canvas, *_corner(place ^ 1)).back()
             canvas.showPage()
-    canvas.save()
-    return file.getvalue()
+    return canvas.file()
 
 
 def _check(attendee: Attendee) -> None:
@@ -77,13 +75,8 @@ def _check(attendee: Attendee) -> None:
         raise refused
 
 
-def _canvas(file: BytesIO, language: str, programme: Programme) -> Canvas:
-    canvas = Canvas(file, pagesize=PAGE, lang=language)
-    canvas.setTitle(f"{spoken('papers.badge', language)['title']} – {programme.event.name}")
-    canvas.setAuthor(programme.event.name)
-    canvas.setSubject(programme.event.theme)
-    canvas.setCreator("Pointage")
-    return canvas
+def _canvas(language: str, programme: Programme) -> StructuredCanvas:
+    return StructuredCanvas(PAGE, spoken("papers.badge", language)["title"], programme, language)
 
 
 def _corner(place: int) -> tuple[float, float]:
@@ -92,7 +85,7 @@ def _corner(place: int) -> tuple[float, float]:
     return column * FACE_WIDTH, PAGE[1] - row * FACE_HEIGHT
 
 
-def _folds(canvas: Canvas, language: str) -> None:
+def _folds(canvas: StructuredCanvas, language: str) -> None:
     width, middle = PAGE[0], FACE_HEIGHT
     canvas.setStrokeColor(RULE)
     canvas.setDash(1.5 * mm, 1.5 * mm)
@@ -107,7 +100,7 @@ def _folds(canvas: Canvas, language: str) -> None:
     canvas.drawString(FACE_WIDTH + 1 * mm, PAGE[1] - 6 * mm, filled(label, language, number=2))
 
 
-def _cuts(canvas: Canvas) -> None:
+def _cuts(canvas: StructuredCanvas) -> None:
     """Mark the cuts at the edges and in the middle only: whole lines would show beside the cut."""
     (width, height), tick = PAGE, 7 * mm
     canvas.setStrokeColor(RULE)

@@ -11,6 +11,7 @@ from attendance.documents.caterer_table import answers
 from attendance.documents.numerals import count
 from attendance.documents.paper import GREY, INNER, MARGIN, MIDDLE, SHADE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
+from attendance.documents.structure import ITEM, TITLE
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.catering import Wish
 from attendance.domain.frozen import frozen
@@ -85,7 +86,7 @@ def pdf(sheet: CatererSheet, programme: Programme, language: str) -> bytes:
     paper = Paper(words["title"], programme, language)
     as_of = sheet.said("as_of", programme, language)
     paper.part(f"{event.name} · {words['title']} · {as_of}")
-    paper.block([Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.2)], 16, height=24 * mm)
+    paper.block([Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.2, TITLE)], 16, height=24 * mm)
     paper.block([Paragraph(as_of)], 10, colour=GREY, gap=3 * mm)
     if sheet.replaced:
         paper.block([Paragraph(sheet.said("replaces", programme, language), is_bold=True)], 12, gap=3 * mm)
@@ -120,5 +121,5 @@ def _wishes(paper: Paper, sheet: CatererSheet) -> None:
     for label, given in wished:
         paper.block([Paragraph(label, is_bold=True)], 11, gap=1 * mm)
         for said, people in given:
-            paper.block([Paragraph(f"– {counted(said, people, language)}")], 11, gap=1 * mm)
+            paper.block([Paragraph(f"– {counted(said, people, language)}", kind=ITEM)], 11, gap=1 * mm)
         paper.top += 3 * mm

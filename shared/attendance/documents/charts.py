@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
 from attendance.documents import localised, numerals
 from attendance.documents.paper import (
@@ -21,8 +20,10 @@ from attendance.documents.paper import (
     SHADE,
     Paper,
 )
+from attendance.documents.structure import DECORATION, ITEM, StructuredCanvas
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.frozen import frozen
+from attendance.vocabulary.words import filled, labelled
 
 # The height of three lines of a label.
 BAR_HEIGHT = 8 * mm
@@ -49,13 +50,15 @@ def bars(paper: Paper, drawn: Sequence[Bar]) -> None:
         if paper.left_over < BAR_HEIGHT:
             paper.page()
         top = paper.top
-        paper.boxed([Paragraph(bar.label)], (MARGIN, top, label, BAR_HEIGHT), _POINTS)
+        with paper.within(ITEM):
+            paper.boxed([Paragraph(bar.label)], (MARGIN, top, label, BAR_HEIGHT), _POINTS)
+            box = (start + breadth + 2 * mm, top, width, BAR_HEIGHT)
+            paper.boxed([Paragraph(bar.number)], box, _POINTS, align=LEFT)
         paper.area(start, top + 0.8 * mm, breadth * bar.frame / longest, BAR_HEIGHT - 1.6 * mm, SHADE)
         frame_end = start + breadth * bar.frame / longest
         paper.area(start, top + 0.8 * mm, breadth * bar.length / longest, BAR_HEIGHT - 1.6 * mm, INK)
         if bar.frame:
             paper.rule(frame_end, top + 0.3 * mm, frame_end, top + BAR_HEIGHT - 0.3 * mm, colour=BLACK, thick=0.8)
-        paper.boxed([Paragraph(bar.number)], (start + breadth + 2 * mm, top, width, BAR_HEIGHT), _POINTS, align=LEFT)
         paper.top += BAR_HEIGHT
     paper.top += 3 * mm
 
@@ -79,7 +82,7 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
     for count in [0, *_ticks(most)]:
         paper.rule(left, down(count), left + breadth, down(count), colour=RULE)
         paper.boxed(
-            [Paragraph(numerals.count(count, paper.language))],
+            [Paragraph(numerals.count(count, paper.language), kind=DECORATION)],
             (MARGIN, down(count) - 2 * mm, 8 * mm, 4 * mm),
             7,
             align=RIGHT,
@@ -90,21 +93,39 @@ def curve(paper: Paper, points: Sequence[tuple[datetime, int]], height: float = 
         at = begin + timedelta(hours=hour)
         label = localised.hour(at, paper.programme.event, paper.language)
         box = (across(at) - 8 * mm, floor + 0.5 * mm, 16 * mm, 4 * mm)
-        paper.boxed([Paragraph(label)], box, 7, align=MIDDLE, colour=GREY)
+        paper.boxed([Paragraph(label, kind=DECORATION)], box, 7, align=MIDDLE, colour=GREY)
         paper.rule(across(at), floor, across(at), floor + 1 * mm)
     steps = _stairs([(across(at), down(count)) for at, count in points], floor)
 
-    def draw(canvas: Canvas) -> None:
-        path = canvas.beginPath()
-        path.moveTo(steps[0][0], HEIGHT - steps[0][1])
-        for x, y in steps[1:]:
-            path.lineTo(x, HEIGHT - y)
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(1.2)
-        canvas.drawPath(path, stroke=1, fill=0)
+    alternative = _told(paper, points, [begin + timedelta(hours=hour) for hour in range(1, hours + 1)])
+
+    def draw(canvas: StructuredCanvas) -> None:
+        with canvas.picture(alternative, (left, HEIGHT - floor, left + breadth, HEIGHT - top)):
+            path = canvas.beginPath()
+            path.moveTo(steps[0][0], HEIGHT - steps[0][1])
+            for x, y in steps[1:]:
+                path.lineTo(x, HEIGHT - y)
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(1.2)
+            canvas.drawPath(path, stroke=1, fill=0)
 
     paper.add(draw)
     paper.top = floor + 8 * mm
+
+
+def _told(paper: Paper, points: Sequence[tuple[datetime, int]], hours: Sequence[datetime]) -> str:
+    """Return what the curve shows, in words: the number at each hour."""
+    words, language = labelled("papers.pictures", paper.language), paper.language
+    numbers = [
+        filled(
+            words["at_hour"],
+            language,
+            hour=localised.hour(hour, paper.programme.event, language),
+            count=max((at, count) for at, count in points if at <= hour)[1],
+        )
+        for hour in hours
+    ]
+    return filled(words["curve"], language, numbers=", ".join(numbers))
 
 
 def _stairs(points: Sequence[tuple[float, float]], floor: float) -> list[tuple[float, float]]:

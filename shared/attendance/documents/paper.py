@@ -1,18 +1,19 @@
 """An A4 document under way: a part's pages are drawings until all of them are known, then drawn with footers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import field
-from io import BytesIO
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from attendance.documents import qr
+from attendance.documents import qr, typesetting
+from attendance.documents.structure import HEADING, StructuredCanvas
 from attendance.documents.typefaces import font
 from attendance.documents.typesetting import Line, Paragraph, fitted, height_of
 from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
+from attendance.vocabulary.words import labelled
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
 # Printers leave four millimetres white; a hole punch takes twelve.
@@ -26,7 +27,7 @@ BLACK, GREY, WHITE = HexColor("#000000"), HexColor("#595959"), HexColor("#ffffff
 RULE, SHADE, INK = HexColor("#8c8c8c"), HexColor("#f0f0f0"), HexColor("#1d4f91")
 THIN = 0.4
 
-type Drawing = Callable[[Canvas], None]
+type Drawing = Callable[[StructuredCanvas], object]
 
 LEFT, MIDDLE, RIGHT = "left", "middle", "right"
 _BEFORE = {LEFT: 0.0, MIDDLE: 0.5, RIGHT: 1.0}
@@ -44,13 +45,11 @@ class Paper:
     """Pages of A4. Drawings go on the last one; `top` is how far it is filled."""
 
     def __init__(self, title: str, programme: Programme, language: str) -> None:
-        self.title = title
         self.programme = programme
         self.language = language
         self.top = MARGIN
         self._part: Part | None = None
-        self._file = BytesIO()
-        self._canvas = self._begun()
+        self._canvas = StructuredCanvas((WIDTH, HEIGHT), title, programme, language)
 
     @property
     def left_over(self) -> float:
@@ -103,15 +102,10 @@ class Paper:
         """Set a heading, on the next page if less than the `height` that it needs with what follows is left."""
         if self.left_over < height:
             self.page()
-        self.block([Paragraph(text, is_bold=True)], 13)
+        self.block([Paragraph(text, is_bold=True, kind=HEADING)], 13)
 
     def lines(self, lines: Sequence[Line], top: float, *, left: float = MARGIN, colour: Color = BLACK) -> None:
-        def draw(canvas: Canvas) -> None:
-            canvas.setFillColor(colour)
-            for line in lines:
-                line.draw(canvas, left, HEIGHT - top - line.below)
-
-        self.add(draw)
+        self.add(lambda canvas: typesetting.draw(lines, canvas, left, HEIGHT - top, colour))
 
     def boxed(
         self,
@@ -121,21 +115,16 @@ class Paper:
         *,
         align: str = LEFT,
         colour: Color = BLACK,
-    ) -> None:
-        """Set paragraphs into the middle of a box: left, top, width, height."""
+    ) -> bool:
+        """Set paragraphs into the middle of a box: left, top, width, height. Return whether anything was set."""
         left, top, width, height = box
         lines = fitted(paragraphs, width, height, largest)
-        start, before = top + (height - height_of(lines)) / 2, _BEFORE[align]
-
-        def draw(canvas: Canvas) -> None:
-            canvas.setFillColor(colour)
-            for line in lines:
-                line.draw(canvas, left + before * width, HEIGHT - start - line.below, before=before)
-
-        self.add(draw)
+        start, before = HEIGHT - top - (height - height_of(lines)) / 2, _BEFORE[align]
+        self.add(lambda canvas: typesetting.draw(lines, canvas, left + before * width, start, colour, before=before))
+        return bool(lines)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, colour: Color = RULE, thick: float = THIN) -> None:
-        def draw(canvas: Canvas) -> None:
+        def draw(canvas: StructuredCanvas) -> None:
             canvas.setStrokeColor(colour)
             canvas.setLineWidth(thick)
             canvas.line(x1, HEIGHT - y1, x2, HEIGHT - y2)
@@ -143,7 +132,7 @@ class Paper:
         self.add(draw)
 
     def area(self, left: float, top: float, width: float, height: float, colour: Color = SHADE) -> None:
-        def draw(canvas: Canvas) -> None:
+        def draw(canvas: StructuredCanvas) -> None:
             canvas.setFillColor(colour)
             canvas.rect(left, HEIGHT - top - height, width, height, stroke=0, fill=1)
 
@@ -152,45 +141,37 @@ class Paper:
     def link_code(self, link: str, left: float, top: float, side: float) -> None:
         """Draw a link's QR code, with its quiet zone, into a square."""
         modules = qr.of_link(link)
-        module = side / len(modules)
+        alternative = labelled("papers.pictures", self.language)["link_code"]
+        self.add(lambda canvas: draw_code(canvas, modules, left, HEIGHT - top, side, alternative))
 
-        def draw(canvas: Canvas) -> None:
-            path = canvas.beginPath()
-            for row, column, length in qr.runs(modules):
-                path.rect(left + column * module, HEIGHT - top - (row + 1) * module, length * module, module)
-            canvas.setFillColor(BLACK)
-            canvas.drawPath(path, stroke=0, fill=1)
-
-        self.add(draw)
+    @contextmanager
+    def within(self, kind: str) -> Iterator[None]:
+        """Draw an element that has elements in it, such as a table, maybe on several pages."""
+        self.add(lambda canvas: canvas.begin(kind))
+        yield
+        self.add(lambda canvas: canvas.end())
 
     def pdf(self) -> bytes:
         """Return the pages as a file, once. The same drawings make the same file."""
         self._draw()
-        self._canvas.save()
-        return self._file.getvalue()
-
-    def _begun(self) -> Canvas:
-        # Without a date of its own: its content is of the hour on its pages.
-        canvas = Canvas(self._file, pagesize=(WIDTH, HEIGHT), lang=self.language, invariant=1)
-        event = self.programme.event
-        canvas.setTitle(f"{self.title} – {event.name}")
-        canvas.setAuthor(event.name)
-        canvas.setSubject(event.theme)
-        canvas.setCreator("Pointage")
-        return canvas
+        return self._canvas.file()
 
     def _draw(self) -> None:
         """Draw the pages of the last part, whose number is known now."""
         if self._part is None:
             return
-        for number, page in enumerate(self._part.pages, start=1):
+        with self._canvas.part():
+            self._draw_part(self._part)
+
+    def _draw_part(self, part: Part) -> None:
+        for number, page in enumerate(part.pages, start=1):
             for drawing in page:
                 drawing(self._canvas)
-            self._foot(self._canvas, self._part.footer, f"{number} / {len(self._part.pages)}")
+            self._foot(self._canvas, part.footer, f"{number} / {len(part.pages)}")
             self._canvas.showPage()
-        self._part.pages.clear()
+        part.pages.clear()
 
-    def _foot(self, canvas: Canvas, footer: str, number: str) -> None:
+    def _foot(self, canvas: StructuredCanvas, footer: str, number: str) -> None:
         points = 7.5
         base = MARGIN - 1 * mm
         lines = fitted([Paragraph(footer)], INNER - 20 * mm, FOOT / 2, points)
@@ -199,3 +180,16 @@ class Paper:
             line.draw(canvas, MARGIN, base + points - line.below)
         canvas.setFont(font(is_bold=False), points)
         canvas.drawRightString(WIDTH - MARGIN, base, number)
+
+
+def draw_code(
+    canvas: StructuredCanvas, modules: list[list[bool]], left: float, top: float, side: float, alternative: str
+) -> None:
+    """Draw a QR code below its upper left corner; for who does not see it, the alternative says what it is for."""
+    module = side / len(modules)
+    with canvas.picture(alternative, (left, top - side, left + side, top)):
+        path = canvas.beginPath()
+        for row, column, length in qr.runs(modules):
+            path.rect(left + column * module, top - (row + 1) * module, length * module, module)
+        canvas.setFillColor(BLACK)
+        canvas.drawPath(path, stroke=0, fill=1)

@@ -11,6 +11,7 @@ from attendance.documents.charts import Bar
 from attendance.documents.numerals import count, percent
 from attendance.documents.paper import GREY, Paper
 from attendance.documents.paper_table import Grid, Heading, number
+from attendance.documents.structure import TITLE
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.day_summary import AtelierDay, DaySummary, Turnout
 from attendance.domain.forecast_replay import LunchForecast
@@ -52,7 +53,7 @@ def pdf(
 def _summary(paper: Paper, day: DaySummary) -> None:
     words, event, language = labelled("papers.report", paper.language), paper.programme.event, paper.language
     when = f"{localised.day(event.date, language)} · {event.venue}"
-    title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3), Paragraph(when, scale=0.7)]
+    title = [Paragraph(event.name, scale=0.7), Paragraph(words["title"], True, 1.3, TITLE), Paragraph(when, scale=0.7)]
     paper.block(title, 14, height=26 * mm, gap=6 * mm)
     everybody = day.everybody
     came = filled(words["came"], language, came=everybody.came, registered=everybody.registered)

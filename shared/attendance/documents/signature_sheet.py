@@ -14,6 +14,7 @@ from attendance.documents import localised, places
 from attendance.documents.paper import BOTTOM, INNER, MARGIN, RIGHT, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.signature_lines import Line, by_name, lines_at
+from attendance.documents.structure import DECORATION, TEXT, TITLE
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
@@ -72,10 +73,8 @@ class _Sheet:
         for page, lines in enumerate(pages):
             if page:
                 paper.page()
-            self.header()
-            grid.head(paper)
-            for row, line in enumerate(lines, start=page * a_page + 1):
-                grid.row(paper, self.cells(line, row))
+            self.header(again=page > 0)
+            grid.rows(paper, (self.cells(line, row) for row, line in enumerate(lines, start=page * a_page + 1)))
             here = sum(map(self.counts, lines))
             running += here
             self.totals(here, running)
@@ -117,26 +116,27 @@ class _Sheet:
         height = RECORDED_ROW if self.is_recorded else SIGNED_ROW
         return Grid(columns, row_height=height, points=9, is_ruled=True)
 
-    def header(self) -> None:
-        """Say what is signed: the event, the place, the day, the hours, the facilitators."""
+    def header(self, *, again: bool) -> None:
+        """Say what is signed: the event, the place, the day, the hours, the facilitators; again, for the eye alone."""
+        title_kind, kind = (DECORATION, DECORATION) if again else (TITLE, TEXT)
         paper, event, language = self.paper, self.programme.event, self.paper.language
         half = INNER * 0.62
         title = [
-            Paragraph(event.name, scale=0.8),
-            Paragraph(self.words["title"], True, 1.2),
-            Paragraph(self.name, is_bold=True),
+            Paragraph(event.name, scale=0.8, kind=kind),
+            Paragraph(self.words["title"], True, 1.2, title_kind),
+            Paragraph(self.name, is_bold=True, kind=kind),
         ]
         paper.boxed(title, (MARGIN, MARGIN, half, HEADER_HEIGHT - 10 * mm), 12)
         where = [event.venue, event.address] if self.is_whole_day else [self._room, event.venue, event.address]
         paragraphs = [
-            Paragraph(localised.day(event.date, language), True, 1.2),
-            Paragraph(self._hours, is_bold=True),
-            *map(Paragraph, where),
+            Paragraph(localised.day(event.date, language), True, 1.2, kind),
+            Paragraph(self._hours, is_bold=True, kind=kind),
+            *(Paragraph(line, kind=kind) for line in where),
         ]
         paper.boxed(paragraphs, (MARGIN + half, MARGIN, INNER - half, HEADER_HEIGHT - 10 * mm), 9, align=RIGHT)
         names = ", ".join(self._facilitators)
         if names:
-            line = [Paragraph(filled(self.words["facilitators"], language, names=names))]
+            line = [Paragraph(filled(self.words["facilitators"], language, names=names), kind=kind)]
             paper.boxed(line, (MARGIN, MARGIN + HEADER_HEIGHT - 9 * mm, INNER, 7 * mm), 9)
         paper.top = MARGIN + HEADER_HEIGHT
 

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.colors import Color
 
+from attendance.documents.structure import TEXT, StructuredCanvas, read_as
 from attendance.documents.typefaces import JOINERS, KNOWN, Run, has, is_shaped, letters, runs
 from attendance.domain.badge import Unprintable
 from attendance.domain.folding import FILLERS, is_blank
@@ -28,36 +30,45 @@ _BREAKS = re.compile(r"(?<=[ \-/])(?=[^ \-/])")
 
 @frozen
 class Paragraph:
-    """A text, and its size relative to its neighbours."""
+    """A text, its size relative to its neighbours, and what it is to somebody who hears it."""
 
     text: str
     is_bold: bool = False
     scale: float = 1.0
+    kind: str = TEXT
 
 
 @frozen
 class Line:
-    """A piece of a paragraph, ready to be drawn: `below` the top of its block, in points."""
+    """A piece of a paragraph, ready to be drawn: `below` the top of its block, in points; how it is read aloud."""
 
     runs: tuple[Run, ...]
     points: float
     below: float
+    said: str
+    paragraph: Paragraph
 
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
     @property
+    def drawn(self) -> str:
+        return "".join(run.drawn for run in self.runs)
+
+    @property
     def width(self) -> float:
         return self.points * sum(run.width for run in self.runs)
 
-    def draw(self, canvas: Canvas, at: float, base: float, *, before: float = 0) -> None:
+    def draw(self, canvas: StructuredCanvas, at: float, base: float, *, before: float = 0) -> None:
         """Draw it at a horizontal place, with a share of its width `before` that: none, half or all of it."""
         left = at - before * self.width
         for run in self.runs:
             canvas.setFont(run.font, self.points)
             canvas.drawString(left, base, run.drawn)
             left += self.points * run.width
+        if self.said.endswith(" "):
+            canvas.drawString(left, base, " ")
 
 
 @lru_cache(maxsize=KNOWN)
@@ -89,7 +100,7 @@ def fitted(paragraphs: Sequence[Paragraph], width: float, height: float, largest
     Words stay whole if any size permits; nothing is ever cut off. French typography is harmless in
     other languages, which have no spaces before their colons.
     """
-    texts = [Paragraph(printable(typeset(p.text)), p.is_bold, p.scale) for p in paragraphs]
+    texts = [replace(p, text=printable(typeset(p.text))) for p in paragraphs]
     texts = [p for p in texts if p.text]
 
     def attempt(points: float, *, may_break: bool) -> list[Line] | None:
@@ -117,9 +128,23 @@ def height_of(lines: Sequence[Line]) -> float:
     return lines[-1].below + lines[-1].points * DESCENT if lines else 0.0
 
 
-def line(text: str, points: float, *, is_bold: bool = False) -> Line:
+def draw(
+    lines: Sequence[Line], canvas: StructuredCanvas, left: float, top: float, colour: Color, *, before: float = 0
+) -> None:
+    """Draw lines from a height down, each paragraph as what it is."""
+    for _, same in groupby(lines, key=lambda line: id(line.paragraph)):
+        of_one = list(same)
+        said = "".join(each.said for each in of_one)
+        is_as_drawn = said.split() == "".join(f"{each.drawn} " for each in of_one).split()
+        with canvas.element(of_one[0].paragraph.kind, "" if is_as_drawn else read_as(said)):
+            canvas.setFillColor(colour)
+            for each in of_one:
+                each.draw(canvas, left, top - each.below, before=before)
+
+
+def line(text: str, points: float) -> Line:
     """Return a text as the first line of a block."""
-    return Line(runs(in_order(text), is_bold), points, points * ASCENT)
+    return _line(text, Paragraph(text), points, points * ASCENT)
 
 
 def text_width(text: str, points: float, *, is_bold: bool = False) -> float:
@@ -148,8 +173,12 @@ def _lines(paragraphs: Sequence[Paragraph], width: float, points: float, *, may_
             return None
         for text in wrapped:
             below += size * (LEADING if made else ASCENT)
-            made.append(Line(runs(in_order(text), is_bold), size, below))
+            made.append(_line(text, paragraph, size, below))
     return made
+
+
+def _line(text: str, paragraph: Paragraph, points: float, below: float) -> Line:
+    return Line(runs(in_order(text.rstrip(" ")), paragraph.is_bold), points, below, _unjoined(text), paragraph)
 
 
 def _wrapped(text: str, width: float, points: float, *, is_bold: bool, may_break: bool) -> list[str] | None:
@@ -167,7 +196,7 @@ def _wrapped(text: str, width: float, points: float, *, is_bold: bool, may_break
             used = text_width(lines[-1], points, is_bold=is_bold)
         else:
             return None
-    return [line.strip(" ") for line in lines if line.strip(" ")]
+    return [line.lstrip(" ") for line in lines if line.strip(" ")]
 
 
 def _pieces(word: str, width: float, points: float, *, is_bold: bool) -> list[str]:
@@ -203,8 +232,11 @@ def _joined(text: str) -> str:
     """Return Arabic letters in the forms that they take beside their neighbours."""
     if not _ARABIC.search(text):
         return text
-    plain = _ARABIC.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return str(_reshaper().reshape(plain))
+    return str(_reshaper().reshape(_unjoined(text)))
+
+
+def _unjoined(text: str) -> str:
+    return _ARABIC.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 @cache

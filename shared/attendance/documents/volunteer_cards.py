@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from attendance.documents import localised, places
 from attendance.documents.paper import GREY, MIDDLE, WIDTH, Paper
+from attendance.documents.structure import PART, TITLE
 from attendance.documents.typesetting import Paragraph
 from attendance.domain.passes import Pass
 from attendance.domain.programme import Programme
@@ -32,7 +33,8 @@ def pdf(passes: Iterable[tuple[Pass, str]], programme: Programme, language: str)
         _cuts(paper)
         for place, (opening, link) in enumerate(cards):
             row, column = divmod(place, ACROSS)
-            _card(paper, opening, link, column * CARD_WIDTH, TOP + row * CARD_HEIGHT)
+            with paper.within(PART):
+                _card(paper, opening, link, column * CARD_WIDTH, TOP + row * CARD_HEIGHT)
     return paper.pdf()
 
 
@@ -41,7 +43,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     inner = CARD_WIDTH - 2 * PADDING
     left, top = left + PADDING, top + PADDING
     role = words["caterer"] if opening.role == Role.CATERER else spoken("common.kinds", language)[opening.role]
-    title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, is_bold=True)]
+    title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, True, kind=TITLE)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
     paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
     until = filled(
