@@ -23,6 +23,7 @@ from tests.bench import (
     load,
     organisers,
     queue_model,
+    recounted,
     report,
     roster,
     scan_costs,
@@ -108,6 +109,8 @@ def _measure(results: Results, wanted: set[str], console: Console) -> None:
                 with results.timed(name, console) as part:
                     part.tables += module.figures(running, *readings[name])
             figures_of(AMONG_MANY, running, crowd)
+            with results.timed("recount", console) as part:
+                part.tables += recounted.figures(running)
 
 
 def _file(variable: str) -> Results | None:
