@@ -27,6 +27,7 @@ from tests.gateway import ROOT, api_routes, handler_module, routes, template
 PACKAGE = ROOT / "shared/attendance"
 SITE = ROOT / "functions/pages/site"
 MAY_IMPORT = {
+    "__init__.py": set[str](),
     "vocabulary": {"vocabulary"},
     "domain": {"domain"},
     "documents": {"vocabulary", "domain", "documents"},
