@@ -1,5 +1,5 @@
 # Every command of the project. Nothing is assumed but python3, make and git: what else is needed is installed under .venv
-# and node_modules, and for the tests Debian's chromium-headless-shell.
+# and node_modules, and for the tests Debian's browsers.
 
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -23,6 +23,8 @@ export PYTHONPATH := shared:.
 # Some machines forbid it: each worker then compiles all tests anew, in thirteen seconds instead of five.
 export PYTHONDONTWRITEBYTECODE :=
 export CHROMIUM ?= chromium-headless-shell
+# Those that the pages are tried in: all of chromium, firefox, webkit, unless fewer are named.
+export ENGINES ?= chromium firefox webkit
 export SAM_CLI_TELEMETRY := 0
 export UV_NO_PROGRESS := 1
 
@@ -95,7 +97,8 @@ check: lint ## before every commit: style, types, rules, the pages' modules and 
 	@$(DEV)/python -m pytest -q tests/test_*.py tests/domain tests/services tests/store tests/edge tests/functions \
 	  $(LONG:%=--ignore-glob='tests/functions/test_%*.py') --numprocesses=2
 
-test: lint .venv/emulator/made chromium ## lint, then every test but the benchmarks
+test: lint .venv/emulator/made chromium $(ENGINES) ## lint, then every test but the benchmarks (ENGINES=chromium leaves Firefox and WebKit out)
+	@left="$(filter-out $(ENGINES),$(ALL_ENGINES))"; [ -z "$$left" ] || echo "Not tried, as ENGINES leaves it out: $$left"
 	@$(DEV)/python --version
 	@echo "Node $$($(NODE)/node --version)"
 	@$(NODE)/node --test --test-reporter=dot tests/site/*.test.js
@@ -293,10 +296,20 @@ node_modules/made: package-lock.json package.json .npmrc | .venv/node/made
 	@cd $(@D) && $(NPM) ci >/dev/null
 	@touch $@
 
-.PHONY: chromium
-chromium:
-	@command -v "$(CHROMIUM)" >/dev/null || { $(apt-get) update -q && $(apt-get) install -y --no-install-recommends chromium-headless-shell; } \
-	  || { echo "The pages' tests need Chromium: install it or name it with CHROMIUM=, then try again." >&2; exit 1; }
+# By engine: what shows that it is there, and Debian's packages that bring it.
+ALL_ENGINES := chromium firefox webkit
+chromium_there = command -v "$(CHROMIUM)"
+chromium_packages := chromium-headless-shell
+firefox_there := command -v firefox-esr
+firefox_packages := firefox-esr
+# Besides itself: what the tests' own browser around it is written with, a screen that nobody sees, and what plays a camera.
+webkit_there := command -v WebKitWebDriver && command -v Xvfb && /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")'
+webkit_packages := webkit2gtk-driver gir1.2-webkit2-4.1 python3-gi xvfb gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
+
+.PHONY: $(ALL_ENGINES)
+$(ALL_ENGINES):
+	@{ $($@_there); } >/dev/null 2>&1 || { $(apt-get) update -q && $(apt-get) install -y --no-install-recommends $($@_packages); } \
+	  || { echo "The pages' tests need $($@_packages): install that (name another Chromium with CHROMIUM=), or leave Firefox and WebKit out with ENGINES=chromium." >&2; exit 1; }
 
 apt-get = $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 

@@ -1,0 +1,65 @@
+"""A window of each engine that is asked for, and a street of its own to the stack."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.browser.street import Street
+from tests.doors import Doors
+from tests.engines.firefox import Firefox
+from tests.engines.webkit import WebKit
+from tests.engines.window import Window
+
+# `make test ENGINES=chromium` leaves the others out, and says so.
+WANTED = os.environ.get("ENGINES", "firefox webkit").split()
+
+
+@pytest.fixture(scope="package")
+def display() -> Iterator[str]:
+    """A screen that nobody sees, for an engine that draws nowhere else."""
+    reading, writing = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading) as told:
+        number = told.readline().strip()
+    yield f":{number}"
+    screen.terminate()
+    screen.wait()
+
+
+@pytest.fixture
+def street(doors: Doors) -> Iterator[Street]:
+    street = Street(doors.stack.base_url)
+    yield street
+    street.leave()
+
+
+@pytest.fixture(params=[name for name in ("firefox", "webkit") if name in WANTED])
+def window(request: pytest.FixtureRequest, street: Street, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Open windows, each with nothing kept; at the end no page may have thrown anything or broken its policy."""
+    opened: list[Window] = []
+    numbers = count()
+
+    def open_one(*, script: bool = True) -> Window:
+        folder = tmp_path / f"{request.param}-{next(numbers)}"
+        engine: Firefox | WebKit
+        if request.param == "firefox":
+            engine = Firefox(folder, script=script)
+        else:
+            engine = WebKit(folder, request.getfixturevalue("display"), script=script)
+        opened.append(Window(engine, request.param, street.origin))
+        return opened[-1]
+
+    yield open_one
+    complaints = [each.engine.complaints() for each in opened]
+    for each in opened:
+        each.close()
+    assert not any(complaints), complaints
