@@ -212,7 +212,7 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
 # The functions that have libraries of their own, each pinned from the group of its name.
-FURNISHED := address attestations badge badges calendar exports make_export orders passes register send_mail welcome
+FURNISHED := accessibility address attestations badge badges calendar exports make_export orders passes register send_mail welcome
 PINNED := shared/requirements.txt $(FURNISHED:%=functions/%/requirements.txt) infra/local/requirements.txt tests/requirements.txt \
   tests/mutants/requirements.txt infra/requirements.txt infra/node-requirements.txt
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \

@@ -329,7 +329,9 @@ def test_what_anybody_may_send_is_throttled_by_itself_and_the_staff_sends_nothin
 def test_outside_the_api_there_are_only_pages_and_all_but_two_with_forms_may_read_nothing() -> None:
     outside = {routes()[key] for key in routes().keys() - api_routes()}
 
-    assert outside == {ROOT / f"functions/{name}/handler.py" for name in ("address", "pages", "welcome")}
+    assert outside == {
+        ROOT / f"functions/{name}/handler.py" for name in ("accessibility", "address", "pages", "welcome")
+    }
     assert statements(FUNCTIONS["PagesFunction"]) == []
 
 

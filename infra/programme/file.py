@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from attendance.domain.accessibility import Declaration
 from attendance.domain.outcome import learned
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from attendance.domain.programme import (
@@ -34,6 +35,7 @@ from infra.programme import outcomes as outcome_file
 from infra.programme.lines import Keys
 from infra.programme.outcomes import OutcomeError
 from infra.programme.tables import (
+    AccessibilityTable,
     CheckpointTable,
     ChoiceTable,
     DoorsTable,
@@ -271,7 +273,12 @@ def _programme(written: WholeFile) -> Programme:
         diets=_diets(written.diets),
         kinds=tuple(map(_choice, written.kinds)),
         translations=texts.translations,
+        accessibility=_declaration(written.accessibility),
     )
+
+
+def _declaration(table: AccessibilityTable | None) -> Declaration:
+    return Declaration(**{name: value for name, value in dict(table or {}).items() if value is not None})
 
 
 def _question(table: QuestionTable) -> Question:

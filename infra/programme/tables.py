@@ -42,6 +42,12 @@ def _ending_with_a_web_address(text: str) -> str:
     return text
 
 
+def _a_web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://\S+", text):
+        raise ValueError("must be one web address, such as https://example.org/plan")
+    return text
+
+
 def _an_address(text: str) -> str:
     try:
         return ADDRESS.validate_python(text)
@@ -160,6 +166,7 @@ type Spoken = Annotated[dict[Language, Text], BeforeValidator(_by_language)]
 # TOML has lists only; the programme is made of tuples.
 type Texts = Annotated[tuple[Spoken, ...], Field(strict=False)]
 type WithAddress = Annotated[Text, AfterValidator(_ending_with_a_web_address)]
+type Day = Annotated[date, AfterValidator(_in_the_calendar)]
 type Numbered = Annotated[Text, AfterValidator(_numbered)]
 type Address = Annotated[str, Field(strict=True), AfterValidator(_an_address)]
 type Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -189,7 +196,7 @@ class Table(BaseModel):
 class EventTable(Table):
     id: EventId
     name: Spoken
-    date: Annotated[date, AfterValidator(_in_the_calendar)]
+    date: Day
     timezone: Annotated[Text, AfterValidator(_timezone)]
     venue: Spoken
     address: Spoken
@@ -273,6 +280,27 @@ class UsualTable(Table):
     design_effect: Annotated[float, Field(ge=1, le=20)] = NOTHING_KNOWN.design_effect
 
 
+class AccessibilityTable(Table):
+    """What an organiser declares; the three of an audit together, or none of them."""
+
+    organiser: Text
+    contact: Address | None = None
+    declared_on: Day
+    audited_on: Day | None = None
+    audited_by: Text | None = None
+    share: Annotated[float, Field(ge=0, le=100)] | None = None
+    plan: Annotated[Text, AfterValidator(_a_web_address)] | None = None
+    inaccessible: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _audited_as_a_whole(self) -> Self:
+        audit = {"audited_on": self.audited_on, "audited_by": self.audited_by, "share": self.share}
+        missing = [name for name, value in audit.items() if value is None]
+        if 0 < len(missing) < len(audit):
+            raise ValueError(f"tells of an audit without {' and '.join(missing)}")
+        return self
+
+
 class ChoiceTable(Table):
     id: Code
     label: Spoken
@@ -342,3 +370,4 @@ class WholeFile(Table):
     )
     diets: list[DietTable] | None = None
     kinds: list[KindTable] = []
+    accessibility: AccessibilityTable | None = None

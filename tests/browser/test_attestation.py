@@ -1,4 +1,4 @@
-"""Whoever doubts an attestation follows its link: yes, no, or try again, in either language."""
+"""Whoever doubts an attestation follows its link: yes, no, or try again; it leads to what is declared of all pages."""
 
 from collections.abc import Callable
 
@@ -41,6 +41,10 @@ def test_an_attestations_link_is_answered_in_words(
     expect(answer).to_have_text("Not genuine")
     page.evaluate("location.hash = ''")
     expect(answer).to_have_text("No code")
+    page.get_by_role("link", name="Accessibility").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Déclaration d’accessibilité")
+    fits(held, f"accessibility-{scheme}")
+    assert held.axe() == []
 
 
 def test_whoever_holds_the_paper_types_its_name_and_learns_whether_it_is_the_one(

@@ -40,6 +40,7 @@ LEAVING = OWN | {"cancelled": IN, "erased": IN}
 MAY = {
     "GET /": ANYBODY,
     "POST /": ANYBODY,
+    "GET /accessibilite": ANYBODY,
     "GET /address/{secret}": ANYBODY,
     "POST /address/{secret}": ANYBODY,
     "GET /attestation": ANYBODY,

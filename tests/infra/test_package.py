@@ -335,7 +335,11 @@ def test_the_words_that_functions_read_are_packed_so_that_no_cold_start_reads_to
 
 @pytest.mark.parametrize(
     ("name", "path", "table", "word"),
-    [("welcome", "/", "welcome", "hours"), ("address", "/address/none", "address.told.link_over", "heading")],
+    [
+        ("welcome", "/", "welcome", "hours"),
+        ("address", "/address/none", "address.told.link_over", "heading"),
+        ("accessibility", "/accessibilite", "accessibility", "title"),
+    ],
 )
 def test_a_function_finds_its_words_whatever_the_folder_that_it_is_unpacked_to(
     forum: Forum, tmp_path: Path, name: str, path: str, table: str, word: str

@@ -1,10 +1,11 @@
-"""The diets, kinds and languages that an event has, and the questions that it asks."""
+"""The diets, kinds and languages that an event has, the questions that it asks, and what it declares of the pages."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from attendance.domain.accessibility import Declaration
 from attendance.domain.questions import Question
 from attendance.domain.texts import Choice
 from infra.programme.file import read
@@ -199,3 +200,38 @@ def test_a_text_that_is_given_by_language_is_given_in_the_events(tmp_path: Path,
     found = problems(edited(tmp_path, ('title = "O barro e a roda"', f"title = {title}")))
 
     assert [one for one in found if one.startswith(problem)], found
+
+
+DECLARED = """
+[accessibility]
+organiser = "Casa Imaginária"
+declared_on = 2023-05-01
+audited_on = 2023-04-20
+audited_by = "Auditoria Exemplo"
+share = 72.5
+inaccessible = ["O mapa"]
+"""
+
+
+def test_what_an_organiser_declares_of_the_pages_is_read(tmp_path: Path) -> None:
+    declared = read(asking(tmp_path, DECLARED)).accessibility
+
+    assert (declared.state, declared.share, declared.inaccessible) == ("partial", 72.5, ("O mapa",))
+    assert (declared.organiser, declared.contact) == ("Casa Imaginária", "")
+    assert read(SMALL_EVENT).accessibility == Declaration()
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ("share = 72.5\n", "", "accessibility: tells of an audit without share"),
+        ("share = 72.5", "share = 101", "accessibility.share: must be at most 100"),
+        ("share = 72.5", 'share = 72.5\nplan = "our plan"', "accessibility.plan: must be one web address"),
+        ("share = 72.5", 'share = 72.5\ncontact = "Camille"', "accessibility.contact: must be one e-mail address"),
+        ("declared_on = 2023-05-01\n", "", "accessibility.declared_on: is missing"),
+    ],
+)
+def test_a_declaration_with_a_mistake_is_told(tmp_path: Path, written: str, instead: str, problem: str) -> None:
+    [told] = problems(asking(tmp_path, DECLARED.replace(written, instead)))
+
+    assert told.startswith(problem)

@@ -266,7 +266,12 @@ def found(said: Mapping[str, Any], name: str) -> Any:
 
 
 def test_every_word_of_mails_and_of_the_pages_of_functions_is_said_by_one() -> None:
-    folders = {"welcome": "functions/welcome", "address": "functions/address", "mails": "shared/attendance/documents"}
+    folders = {
+        "accessibility": "functions",
+        "welcome": "functions/welcome",
+        "address": "functions/address",
+        "mails": "shared/attendance/documents",
+    }
 
     for section, folder in folders.items():
         source, said = read_in(folder), words.of("fr")[section]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from attendance.domain.accessibility import Declaration
 from attendance.domain.clock import OURS, Clock
 from attendance.domain.frozen import frozen
 from attendance.domain.prior import NOTHING_KNOWN, Prior
@@ -161,6 +162,7 @@ class Programme:
     diets: tuple[Choice, ...] = tuple(map(Choice, DIETS))
     kinds: tuple[Choice, ...] = ()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    accessibility: Declaration = Declaration()
     clock: Clock = OURS
     closed_at: datetime | None = None
     revision: int = 0

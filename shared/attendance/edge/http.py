@@ -170,10 +170,11 @@ def matched(
 
 
 def plainly(_request: Request, problem: ProblemBody) -> Response:
-    """Return a fault for people, in every language, with nothing but its words."""
+    """Return a problem for people, in every language, with nothing but its words; an unknown one is a fault."""
     from attendance.vocabulary import words
 
-    told = (words.spoken("welcome.problems.fault", language) for language in words.languages())
+    known = [words.spoken("welcome.problems", language) for language in words.languages()]
+    told = [problems.get(problem["code"], problems["fault"]) for problems in known]
     text = "\n".join(f"{each['heading']}\n{'\n'.join(each['sentences'])}\n" for each in told)
     return Response(text, problem["status"], "text/plain; charset=utf-8")
 
