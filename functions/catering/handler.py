@@ -25,9 +25,11 @@ def catering(request: Request) -> Response:
     why = explanation(counted.lunch, level, language)
     sent, batches = orders.both(caller.event_id)
     role = caller.holder.role
+    last = meal_batch.decided_last(sent, batches)
     asked: answers.Asked = {
         "orders": ordered.orders(sent, counted.lunch, caller.now, role),
         "batches": ordered.batches(batches, role),
+        "decided_last": last.id if last else None,
         "servings": answers.arrivals(LUNCH, board, caller.programme),
     }
     stands = meal_batch.together(sent, batches)

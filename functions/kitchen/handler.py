@@ -19,7 +19,7 @@ from attendance.vocabulary.codes import ActKind
 
 
 def decide(request: Request) -> Response:
-    """So many meals more, or none; the same `batch_id` again is answered the same, and changes nothing."""
+    """So many meals more, or none, of who knew the last decision; the same `batch_id` again changes nothing."""
     caller, wanted = authority.caller(request), read(MealBatchBody, request)
     decided = Deadline.from_now().retry(lambda: _decide(caller, wanted))
     logger.info("batch_decided", meals=decided.count)
@@ -31,12 +31,14 @@ def _decide(caller: Caller, wanted: MealBatchBody) -> MealBatch:
     for first in batches:
         if first.id == wanted.batch_id:
             return first
+    stands, last = meal_batch.together(ordered, batches), meal_batch.decided_last(ordered, batches)
+    meal_batch.check_current(wanted.rests_on, last, stands)
     lunch = rules.catering(tallies.board(caller.event_id).totals, caller.programme, caller.now).lunch
     meal_batch.check(wanted.chosen, lunch)
-    short = meal_batch.missing(meal_batch.together(ordered, batches), lunch)
+    short = meal_batch.missing(stands, lunch)
     holder = caller.holder
     decided = MealBatch(wanted.batch_id, caller.now, holder.label, holder.role, wanted.chosen, short=short)
-    orders.decide(caller.event_id, decided, programmes.purge_at(caller.programme))
+    orders.decide(caller.event_id, decided, last, programmes.purge_at(caller.programme))
     return decided
 
 

@@ -42,7 +42,7 @@ def _once(caller: Caller, asked: MealOrder, wished: list[rules.Wish]) -> MealOrd
     replaced = meal_batch.together(before, batches)
     sheet = CatererSheet(asked.at, asked.meals, asked.contact or programme.event.contact, wished, replaced)
     letter = order_letter.letter(sheet, asked.email, programme, asked.language)
-    orders.begin(event_id, asked, purge_at)
+    orders.begin(event_id, asked, meal_batch.decided_last(before, batches), purge_at)
     outcome = mail_at_once.send(event_id, letter)
     return Deadline.from_now().retry(lambda: orders.store_outcome(event_id, asked, outcome, purge_at))
 

@@ -25,7 +25,7 @@ ROUNDS = 20
 DAYS, EVERY = 100, 5
 MOST_SECONDS = 0.025
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
-ASKED: headcounts.Asked = {"orders": [], "batches": [], "servings": []}
+ASKED: headcounts.Asked = {"orders": [], "batches": [], "decided_last": None, "servings": []}
 
 
 def figures() -> Iterator[Figures]:

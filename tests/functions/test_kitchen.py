@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from attendance.store import table
 from attendance.vocabulary.codes import MailState
 from tests import mailroom as post
 from tests.forum import Forum
@@ -99,6 +100,45 @@ def test_a_second_batch_is_decided_once_however_often_it_is_sent(
     act, _ = forum.gateway.call("GET", "/api/acts", secret=organiser).body["acts"]
     assert (act["what"], act["details"]) == ("batch_decided", {"more": 3})
     assert len(mailroom.sent) == 1
+
+
+def test_of_two_organisers_who_decide_on_the_same_numbers_the_second_is_told_what_stands(
+    forum: Forum, organiser: str, caterer: str, mailroom: Mailroom
+) -> None:
+    order(forum, organiser)
+    rests_on = told(forum, organiser)["decided_last"]
+
+    first = decide(forum, organiser, rests_on=rests_on)
+    second = decide(forum, caterer, batch_id="the-batch-of-another", rests_on=rests_on)
+
+    assert (first.status, second.status) == (200, 409)
+    assert (second.body["code"], second.body["decided_last"]) == ("decided_meanwhile", BATCH["batch_id"])
+    assert second.body["meals"] == {"none": 5, "vegan": 2}
+    assert decide(forum, organiser, rests_on=rests_on).body == first.body
+    again = decide(forum, caterer, batch_id="the-batch-of-another", rests_on=told(forum, caterer)["decided_last"])
+    assert again.status == 200
+
+
+@pytest.mark.parametrize("is_ordered", [False, True])
+def test_a_decision_that_somebody_else_is_quicker_with_is_looked_at_again(
+    forum: Forum, organiser: str, mailroom: Mailroom, is_ordered: bool
+) -> None:
+    order(forum, organiser)
+    rests_on = told(forum, organiser)["decided_last"]
+    events, name = table.client().meta.events, "before-call.dynamodb.TransactWriteItems"
+
+    def quicker(**_: object) -> None:
+        events.unregister(name, quicker)
+        if is_ordered:
+            order(forum, organiser, order_id="the-order-of-tuesday")
+        else:
+            decide(forum, organiser)
+
+    events.register(name, quicker)
+    late = decide(forum, organiser, batch_id="the-batch-of-another", rests_on=rests_on)
+
+    assert (late.status, late.body["code"]) == (409, "decided_meanwhile")
+    assert len(told(forum, organiser)["batches"]) == (0 if is_ordered else 1)
 
 
 def test_what_is_missing_of_the_order_is_told_until_a_batch_brings_it(

@@ -9,7 +9,7 @@ from attendance.domain.catering import Lunch
 from attendance.domain.frozen import frozen
 from attendance.domain.journal import Act
 from attendance.domain.meal_order import MealOrder, plates, second_batch, standing
-from attendance.domain.problem import invalid
+from attendance.domain.problem import Problem, invalid
 from attendance.vocabulary.codes import ActKind
 
 
@@ -28,6 +28,7 @@ class MealBatch:
     meals: Mapping[str, int]
     short: int = 0
     received_at: datetime | None = None
+    followed_by: str | None = None
 
     @property
     def count(self) -> int:
@@ -55,7 +56,20 @@ def missing(stands: MealOrder | None, lunch: Lunch) -> int:
     return sum(second_batch(stands.meals, plates(lunch, stands.service_level)).values()) if stands else 0
 
 
+def decided_last(orders: Iterable[MealOrder], batches: Iterable[MealBatch]) -> MealOrder | MealBatch | None:
+    """Return the order or the batch that nothing follows yet: the newest, as older ones may not say what followed."""
+    everything: list[MealOrder | MealBatch] = [*orders, *batches]
+    return max((one for one in everything if not one.followed_by), key=lambda one: (one.at, one.id), default=None)
+
+
 def check(meals: Mapping[str, int], lunch: Lunch) -> None:
     """Raise Problem for diets that this event lacks."""
     if unknown := meals.keys() - lunch.diets.keys():
         raise invalid("meals", f"has diets that this event lacks: {', '.join(sorted(unknown))}")
+
+
+def check_current(rests_on: str | None, last: MealOrder | MealBatch | None, stands: MealOrder | None) -> None:
+    """Raise Problem, with what stands, for a decision that was made before somebody else's was known."""
+    if last and rests_on not in (None, last.id):
+        plates = dict(stands.meals) if stands else {}
+        raise Problem("decided_meanwhile", "More was decided meanwhile.", decided_last=last.id, meals=plates)

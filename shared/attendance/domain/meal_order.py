@@ -16,7 +16,7 @@ class MealOrder:
 
     It covers the demand with the `service_level`; without one, it is all that was booked. `contact` is whom
     the caterer may ask: a telephone number, say. An order replaces the one before it. It was received when the
-    caterer, or an organiser who asked them, said so.
+    caterer, or an organiser who asked them, said so. `followed_by` is what was decided next, an order or a batch.
     """
 
     id: str
@@ -30,6 +30,7 @@ class MealOrder:
     state: str = MailState.SENDING
     error: str | None = None
     received_at: datetime | None = None
+    followed_by: str | None = None
 
     @property
     def count(self) -> int:

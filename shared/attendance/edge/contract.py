@@ -199,9 +199,11 @@ CONTRACT: dict[str, Exchange] = {
         codes=("message_id_reused",),
     ),
     "POST /api/catering/batches": Exchange(
-        "Have the caterer make so many meals more than were ordered, or none; the same `batch_id` changes nothing",
+        "Have the caterer make so many meals more than were ordered, or none; the same `batch_id` changes nothing."
+        " If more was decided after what it `rests_on`, the problem has `decided_last` and the `meals` that stand",
         orders.MealBatchShown,
         body=MealBatchBody,
+        codes=("decided_meanwhile",),
     ),
     "POST /api/catering/receipts": Exchange(
         "Note that the caterer has received an order or a batch, by its id; the first time stays",

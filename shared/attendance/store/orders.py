@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from attendance.domain import instant
 from attendance.domain.journal import Act
@@ -27,10 +28,13 @@ def both(event_id: str) -> tuple[list[MealOrder], list[MealBatch]]:
     )
 
 
-def begin(event_id: str, order: MealOrder, purge_at: int) -> None:
-    """Store an order that is about to be mailed, with its act. Raises Contended if it was begun before."""
+def begin(event_id: str, order: MealOrder, last: MealOrder | MealBatch | None, purge_at: int) -> None:
+    """Store an order that is about to be mailed, with its act.
+
+    Raises Contended if it was begun before, or if something else followed what was decided `last`.
+    """
     item = {**keys.order(event_id, order.id), "type": "order", **items.of(order), "purge_at": purge_at}
-    table.transact([table.put(item, "attribute_not_exists(#PK)"), *acts.writes(event_id, order.act, purge_at)])
+    _follow(event_id, item, last, order.act, purge_at)
 
 
 def store_outcome(event_id: str, order: MealOrder, outcome: Outcome, purge_at: int) -> MealOrder:
@@ -42,15 +46,27 @@ def store_outcome(event_id: str, order: MealOrder, outcome: Outcome, purge_at: i
     return after
 
 
-def decide(event_id: str, batch: MealBatch, purge_at: int) -> None:
-    """Store a decision about a second batch, with its act. Raises Contended if it was stored before."""
+def decide(event_id: str, batch: MealBatch, last: MealOrder | MealBatch | None, purge_at: int) -> None:
+    """Store a decision about a second batch, with its act. Raises Contended as `begin` does."""
     item = {**keys.batch(event_id, batch.id), "type": "batch", **items.of(batch), "purge_at": purge_at}
-    table.transact([table.put(item, "attribute_not_exists(#PK)"), *acts.writes(event_id, batch.act, purge_at)])
+    _follow(event_id, item, last, batch.act, purge_at)
 
 
 def receive(event_id: str, asked: MealOrder | MealBatch, now: datetime, act: Act, purge_at: int) -> None:
     """Store when the caterer received an order or a batch, with its act. Raises Contended if it was stored before."""
-    key = (keys.order if isinstance(asked, MealOrder) else keys.batch)(event_id, asked.id)
+    key = _key(event_id, asked)
     is_first = "attribute_exists(#PK) AND attribute_not_exists(#received_at)"
     told = table.update(key, "SET #received_at = :now", {":now": instant.text(now)}, is_first)
     table.transact([told, *acts.writes(event_id, act, purge_at)])
+
+
+def _follow(event_id: str, item: dict[str, Any], last: MealOrder | MealBatch | None, act: Act, purge_at: int) -> None:
+    writes = [table.put(item, "attribute_not_exists(#PK)"), *acts.writes(event_id, act, purge_at)]
+    if last:
+        values, is_open = {":id": item["id"]}, "attribute_exists(#PK) AND attribute_not_exists(#followed_by)"
+        writes.append(table.update(_key(event_id, last), "SET #followed_by = :id", values, is_open))
+    table.transact(writes)
+
+
+def _key(event_id: str, asked: MealOrder | MealBatch) -> keys.Key:
+    return (keys.order if isinstance(asked, MealOrder) else keys.batch)(event_id, asked.id)

@@ -212,7 +212,6 @@ RETURNED = (MailFault.BOUNCED, MailFault.UNDELIVERED, MailFault.COMPLAINED)
 OF_THE_SERVICE = frozenset(MailFault) - {MailFault.REFUSED, MailFault.TOO_MANY, MailFault.UNWRITABLE, *RETURNED}
 """The faults that are no mail's own: whatever is sent meets them, until the service or its account is in order."""
 
-
 # The status of each problem, and its title for programs.
 PROBLEMS = {
     "invalid_request": (422, "Invalid request"),
@@ -227,6 +226,7 @@ PROBLEMS = {
     "registration_cancelled": (409, "Registration cancelled"),
     "no_address": (409, "No address"),
     "programme_changed": (409, "Programme changed meanwhile"),
+    "decided_meanwhile": (409, "Decided meanwhile"),
     "no_seat": (409, "No seat left to offer"),
     "nobody_waits": (409, "Nobody waits"),
     "undo_too_late": (409, "Too late to undo"),

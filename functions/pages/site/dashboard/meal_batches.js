@@ -106,7 +106,7 @@ export class MealBatches {
       },
     });
     if (!choice) return;
-    const decision = { meals: choice === 'yes' ? counted() : {} };
+    const decision = { meals: choice === 'yes' ? counted() : {}, rests_on: meals.decided_last };
     await this.#post('/api/catering/batches', { ...decision, batch_id: this.attempt.idOf(decision) });
   }
 

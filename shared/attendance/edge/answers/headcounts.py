@@ -108,10 +108,14 @@ class LunchCount(MealsForeseen):
 
 
 class Asked(TypedDict):
-    """What the caterer was asked for, the newest first; `servings` are the meals served, by five minutes."""
+    """What the caterer was asked for, the newest first; `servings` are the meals served, by five minutes.
+
+    `decided_last` is the id of the order or batch on which the next decision rests; none before an order.
+    """
 
     orders: list[MealOrderShown]
     batches: list[MealBatchShown]
+    decided_last: str | None
     servings: list[Count]
 
 

@@ -48,10 +48,14 @@ class MealOrderBody(Body):
 
 
 class MealBatchBody(Body):
-    """How many plates of each diet are to be made beside those that were ordered; of none, that no more are."""
+    """How many plates of each diet are to be made beside those that were ordered; of none, that no more are.
+
+    The decision `rests_on` what `decided_last` told; without it, it is added to whatever stands.
+    """
 
     batch_id: SendingId
     meals: Meals
+    rests_on: SendingId | None = None
 
     @property
     def chosen(self) -> dict[str, int]:
