@@ -32,7 +32,7 @@ class AtDoors(Acting):
 
     def _invited(self, by: str, **terms: Any) -> str:
         """Return the secret of a new pass."""
-        invitation = {**terms, "invitation_id": f"invitation-{len(self.secrets):08}"}
+        invitation = {**terms, "invitation_id": f"invitation-{self.world.luck.randbytes(6).hex()}"}
         answer = self.asks("POST", "/api/passes", invitation, by)
         if answer is None or answer.status != 201:
             raise Broken(f"nobody can be invited: {answer}")

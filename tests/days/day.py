@@ -36,6 +36,8 @@ QUESTIONS = (
 SETTLED_AFTER, STEP_SECONDS, ROSTER_SECONDS, HOUR = 600.0, 7.0, 65.0, 3_600.0
 TOGETHER = 0.3
 """How often somebody does something while somebody else does."""
+CHECKED_EVERY = 5
+"""Of so many acts, one is followed by a look at all counters; what is wrong stays so until the scene ends."""
 PATIENT = 0.2
 """How often phones are waited for; otherwise their pages are opened again, which makes them hurry."""
 FAULTS = {
@@ -192,7 +194,8 @@ class Day:
                 self.world.later(self.world.chance.uniform(0, 0.1), act)
                 continue
             act()
-            self.check()
+            if self.steps % CHECKED_EVERY == 0:
+                self.check()
         # What is done at the same moment as nothing more.
         self.world.until(self.world.now + 1)
 

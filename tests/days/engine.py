@@ -47,13 +47,13 @@ class Sorted:
     items: dict[Key, Item] = field(default_factory=dict)
     sizes: dict[Key, int] = field(default_factory=dict)
 
-    def put(self, place: Key, key: Key, item: Item) -> None:
+    def put(self, place: Key, key: Key, item: Item, size: int) -> None:
         entry = (place[1], key)
         rows = self.partitions.setdefault(place[0], [])
         at = bisect_left(rows, entry)
         if at == len(rows) or rows[at] != entry:
             rows.insert(at, entry)
-        self.items[key], self.sizes[key] = item, size_of(item)
+        self.items[key], self.sizes[key] = item, size
 
     def remove(self, place: Key, key: Key) -> None:
         rows = self.partitions[place[0]]
@@ -74,7 +74,7 @@ class Engine:
     heard: Callable[[list[Changed]], None] = lambda _changes: None
     table: Sorted = field(default_factory=Sorted)
     index: Sorted = field(default_factory=Sorted)
-    coming: list[tuple[float, int, Key, Item | None]] = field(default_factory=list)
+    coming: list[tuple[float, int, Key, Item | None, int]] = field(default_factory=list)
     writes: int = 0
 
     def call(self, name: str, asked: dict[str, Any]) -> dict[str, Any]:
@@ -167,8 +167,8 @@ class Engine:
                 f"Transaction cancelled, please refer cancellation reasons for specific reasons [{', '.join(codes)}]",
                 CancellationReasons=[{"Code": code} for code in codes],
             )
-        made = [(action.key, action.made_of(self.table.items.get(action.key))) for action in actions if action.writes]
-        if sum(size_of(item) for _key_, item in made if item) > TRANSACTION_BYTES:
+        made = [(action.key, *action.made_of(self.table.items.get(action.key))) for action in actions if action.writes]
+        if sum(size for _key_, _item, size in made) > TRANSACTION_BYTES:
             raise Refused("ValidationException", "Transaction request exceeds 4 MB")
         self._write(*made)
         return {}
@@ -178,36 +178,38 @@ class Engine:
         had = self.table.items.get(one.key)
         if not one.holds(had):
             raise Refused("ConditionalCheckFailedException", "The conditional request failed")
-        self._write((one.key, one.made_of(had)))
+        self._write((one.key, *one.made_of(had)))
         return {}
 
-    def _write(self, *made: tuple[Key, Item | None]) -> None:
-        changes = [(key, self.table.items.get(key), item) for key, item in made]
-        changes = [(key, had, item) for key, had, item in changes if had != item]
-        for key, had, item in changes:
-            self._store(key, had, item)
+    def _write(self, *made: tuple[Key, Item | None, int]) -> None:
+        changes: list[Changed] = []
+        for key, item, size in made:
+            had = self.table.items.get(key)
+            if had != item:
+                changes.append((key, had, item))
+                self._store(key, had, item, size)
         if changes:
             self.heard(changes)
 
-    def _store(self, key: Key, had: Item | None, item: Item | None) -> None:
+    def _store(self, key: Key, had: Item | None, item: Item | None, size: int) -> None:
         if item is None:
             self.table.remove(key, key)
         else:
-            self.table.put(key, key, item)
+            self.table.put(key, key, item, size)
         self.writes += 1
         if place(item) or place(had):
-            insort(self.coming, (self.now() + self.lag(), self.writes, key, item), key=lambda each: each[:2])
+            insort(self.coming, (self.now() + self.lag(), self.writes, key, item, size), key=lambda each: each[:2])
 
     def _catch_up(self) -> None:
         """Let the index learn what it is due to know; of one item nothing old may come after something new."""
         while self.coming and self.coming[0][0] <= self.now():
-            _due_at, number, key, item = self.coming.pop(0)
+            _due_at, number, key, item, size = self.coming.pop(0)
             if any(other[2] == key and other[1] < number for other in self.coming):
                 self.coming = [other for other in self.coming if other[2] != key or other[1] > number]
             if at := place(self.index.items.get(key)):
                 self.index.remove(at, key)
             if item and (at := place(item)):
-                self.index.put(at, key, item)
+                self.index.put(at, key, item, size)
 
 
 class _Action:
@@ -224,9 +226,10 @@ class _Action:
         condition = self.asked.get("ConditionExpression")
         return not condition or self._parser(condition).condition()(item or {})
 
-    def made_of(self, had: Item | None) -> Item | None:
+    def made_of(self, had: Item | None) -> tuple[Item | None, int]:
+        """Return what it makes of an item, and the size of that."""
         if self.kind == "Delete":
-            return None
+            return None, 0
         after: Item
         if self.kind == "Put":
             after = {name: _normal(value) for name, value in self.asked["Item"].items()}
@@ -239,9 +242,9 @@ class _Action:
             raise Invalid("Cannot update attribute that is part of the key")
         if any("S" not in after[name] or not after[name]["S"] for name in ("GSI1PK", "GSI1SK") if name in after):
             raise Invalid("One or more parameter values were invalid: an index key is not text, or empty")
-        if size_of(after) > ITEM_BYTES:
+        if (size := size_of(after)) > ITEM_BYTES:
             raise Invalid("Item size has exceeded the maximum allowed size")
-        return after
+        return after, size
 
     def _parser(self, text: str) -> Parser:
         return Parser(text, self._names, self._values)

@@ -43,6 +43,7 @@ class Witness:
     world: World
     mails: Mails
     badges: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    known: dict[tuple[str, str], Item | None] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=lambda: defaultdict(Person))
     seats: dict[str, Item] = field(default_factory=dict)
     seats_moved_at: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -56,7 +57,8 @@ class Witness:
     history: dict[tuple[str, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def hear(self, changes: list[Changed]) -> None:
-        plain = [(key, _plain(had), _plain(item)) for key, had, item in changes]
+        plain = [(key, self.known.get(key), _plain(item)) for key, _had, item in changes]
+        self.known |= {key: item for key, _had, item in plain}
         before: dict[str, Person] = {}
         seats = dict(self.seats)
         for (partition, _sort), had, item in plain:

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from attendance.documents import badge_pdf, calendar, qr
 from attendance.domain.problem import Busy
 from attendance.edge import authority
-from attendance.services import aws, mail_pace, signing_key
+from attendance.services import aws, mail_message, mail_pace, signing_key
 from attendance.services.log import logger
 from attendance.store import everyone, programmes, recent_board
 from tests import forum
@@ -44,7 +44,7 @@ AT_ONCE = 3
 CHECKED = 0.05
 """How many answers are held against the contract, which takes longer than to make them."""
 DRAWN_EVERY = 20
-"""Which days draw papers and pictures, which takes most of a day's time: on others, each holds what it would show."""
+"""Which days compose mails, papers and pictures, which takes most of a day's time: on others, each is what it says."""
 CACHES = ((programmes, "_cached"), (authority, "_cached"), (recent_board, "_kept"))
 
 
@@ -235,6 +235,7 @@ DRAWINGS: Any = (
     (qr, "png", lambda text, **_how: text.encode()),
     (badge_pdf, "one", lambda text, *_rest: text.encode()),
     (calendar, "one", lambda *_rest: b""),
+    (mail_message, "message", lambda letter: f"{letter.text}\n{letter.html}".encode()),
 )
 
 
