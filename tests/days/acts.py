@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
@@ -34,6 +36,11 @@ class Person:
     def email(self) -> str:
         return f"zoe{self.number}q@example.org"
 
+    @property
+    def words(self) -> str:
+        """What is known of them alone, as an expression: it is nowhere once they are erased."""
+        return rf"(?i)(?:zoe|ligue|stand|memo){self.number}q|secret-{self.number}-"
+
 
 @dataclass
 class Acting:
@@ -46,6 +53,7 @@ class Acting:
     organiser: str
     people: list[Person] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(PEOPLE)))
+    phones: Iterator[int] = field(default_factory=count)
     cancelled: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
@@ -60,7 +68,10 @@ class Acting:
         """Ask until there is an answer, as people do; the answer may be lost each time."""
         for _ in range(GIVES_UP_AFTER):
             route, _, query = path.partition("?")
-            answer = self.world.ask(method, route, body, secret, query=dict(parse_qsl(query)))
+            ask = partial(self.world.ask, method, route, body, secret, query=dict(parse_qsl(query)))
+            if method != "GET" and self.world.is_hit("asked twice"):
+                self.world.later(self.world.luck.uniform(0, 0.1), ask)
+            answer = ask()
             if answer is not None and answer.status < 500 and not self.world.is_hit("answer lost"):
                 return answer
             self.world.now += 1
@@ -72,7 +83,8 @@ class Acting:
         return answer.body if answer is not None and answer.status < 300 else None
 
     def _somebody(self) -> Person | None:
-        return self.chance.choice(self.people) if self.people else None
+        """Choose somebody, some of them much more often than others."""
+        return self.people[int(len(self.people) * self.chance.random() ** 2)] if self.people else None
 
     def _held(self, *, on: bool = True) -> Held | None:
         some = [each for each in self.network.held.values() if each.is_on or not on]

@@ -10,6 +10,8 @@ from tests.days.acts import Acting, Person
 from tests.days.phones import Held
 from tests.days.world import Broken
 
+DOORS = ("entrance", "entrance", "atelier-1", "atelier-2", "lunch")
+
 
 class AtDoors(Acting):
     """Each public method is one act of theirs."""
@@ -17,14 +19,14 @@ class AtDoors(Acting):
     def invite(self, door: str) -> Held:
         """Give a phone to a volunteer of a door."""
         doors = [door, "entrance"] if door != "entrance" else [door]
-        number = len(self.network.held)
+        number = next(self.phones)
         if self.deputy is None and self.chance.random() < 0.5:
             self.deputy = self._invited(self.organiser, role="organiser", label="Accueil")
         by = self.chance.choice([self.deputy or self.organiser, self.organiser])
         is_supervisor = self.chance.random() < 0.2
         terms = {"role": "volunteer", "checkpoints": doors, "walk_ins": True, "supervisor": is_supervisor}
         secret = self._invited(by, **terms, label=f"Porte {number}")
-        held = Held(f"phone{number}", door, secret, passes.pass_id(secret), by)
+        held = Held(f"phone{number}", door, secret, passes.pass_id(secret), by, {*doors})
         self.network.held[held.name] = held
         self.network.switch_on(held, self.chance.choice([0, 0, 0, -600_000, 400_000]))
         self.network.order("link", phone=held.name, secret=secret, checkpoint=door)
@@ -52,6 +54,7 @@ class AtDoors(Acting):
         elif luck < 0.16:
             sought["badge"] = self._strange(who)
         self.network.order("scan", phone=held.name, sought=sought)
+        held.read = sought
         if self.chance.random() < 0.15:
             # Two people share the badge, or one is read twice in the same moment.
             some = [other for other in self.network.held.values() if other.is_on]
@@ -79,10 +82,28 @@ class AtDoors(Acting):
             self.network.order("walkIn", phone=held.name, body=name)
 
     def take_back(self) -> None:
-        if self.network.taken:
-            mine = self.chance.choice(self.network.taken)
-            if self.network.held[mine["phone"]].is_on and "seq" in mine:
-                self.network.order("takeBack", phone=mine["phone"], seq=mine["seq"])
+        """Take a scan back, mostly one of the last, and sometimes read the same badge once more."""
+        mine = [one for one in self.network.taken if "seq" in one and self.network.held[one["phone"]].is_on]
+        if mine:
+            one = self.chance.choice(self.chance.choice([mine, mine[-3:]]))
+            self.network.take_back(one)
+            if (again := self.network.held[one["phone"]].read) and self.chance.random() < 0.5:
+                self.network.order("scan", phone=one["phone"], sought=again)
+
+    def move(self) -> None:
+        """Give a volunteer other doors, and let them go there when they hear of it."""
+        held = self._held(on=False)
+        if held and held.revoked_at is None:
+            doors = self.chance.sample(sorted({*DOORS}), k=2)
+            held.doors |= {*doors}
+            answer = self.asks("PATCH", f"/api/passes/{held.pass_id}", {"checkpoints": doors}, self.organiser)
+            if answer is not None and answer.status == 200:
+                self.world.later(self.chance.uniform(1, 100), partial(self._stand_at, held, doors[0]))
+
+    def _stand_at(self, held: Held, door: str) -> None:
+        if held.is_on:
+            held.door = door
+            self.network.order("stand", phone=held.name, checkpoint=door)
 
     def drop_out(self) -> None:
         if held := self._held(on=False):
@@ -98,8 +119,7 @@ class AtDoors(Acting):
         for held in self.network.held.values():
             mine = [one for one in self.network.taken if one["phone"] == held.name and "seq" in one]
             if held.is_away and mine:
-                again = partial(self.network.order, "takeBack", phone=held.name, seq=mine[-1]["seq"])
-                self.world.later(10, again)
+                self.world.later(10, partial(self.network.take_back, mine[-1]))
             held.is_away, held.is_online = False, True
 
     def crash(self) -> None:

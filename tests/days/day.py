@@ -12,6 +12,7 @@ from infra import verify
 from tests import builders
 from tests.builders import EVENT_ID, at
 from tests.days.answers import Answers
+from tests.days.at_doors import DOORS
 from tests.days.engine import Changed
 from tests.days.mail_service import FAULTS as MAIL_FAULTS
 from tests.days.mail_service import MailService
@@ -27,7 +28,6 @@ from tests.forum import Forum
 from tests.functions.test_registration_questions import ACCESS
 
 SEATS = 5
-DOORS = ("entrance", "entrance", "atelier-1", "atelier-2", "lunch")
 QUESTIONS = (
     Question("soins", TEXT, {"*": "Soins"}, {"*": "Vous aider"}, erased=LUNCH_END, doors=("entrance",)),
     Question("repas", TEXT, {"*": "Repas"}, {"*": "Votre repas"}, erased=LUNCH_END, told_to=CATERER),
@@ -44,6 +44,7 @@ FAULTS = {
     "request lost": 0.03,
     "answer lost": 0.03,
     "doubled": 0.03,
+    "asked twice": 0.05,
     "throttled": 0.002,
     "failed": 0.001,
     "conflict": 0.01,
@@ -71,6 +72,8 @@ REGISTERING = {
     "offer": 2,
     "lose_link": 2,
     "mail_again": 4,
+    "write": 3,
+    "note": 2,
     "register_again": 2,
     "trespass": 4,
 }
@@ -88,6 +91,7 @@ AT_DOORS = {
     "settle": 3,
     "drop_out": 8,
     "go_away": 2,
+    "move": 2,
     "crash": 3,
     "set_clock": 1,
     "turn": 4,
@@ -178,7 +182,7 @@ class Day:
 
     def _play(self, scene: Scene) -> None:
         self.world.until(max(self.world.now, scene.begins_at.timestamp()))
-        self.world.often, self.witness.scene_at = self.often, self.world.now
+        self.world.often = self.often
         self.triggers.run_schedules(scene.seconds / 60)
         if scene.phones:
             self._to_the_doors()
@@ -223,6 +227,8 @@ class Day:
 
     def _calm(self) -> None:
         """Let everything work for a while: then each phone has brought what it has, and each mail came to its end."""
+        for held in self.network.held.values():
+            self.answers.check_left(held.name, self.network.order("look", look=held.name))
         self.world.often, self.calm_at = {}, self.world.now
         is_patient = self.world.chance.random() < PATIENT
         here = [held for held in self.network.held.values() if not held.is_away]
@@ -289,9 +295,7 @@ class Day:
                 raise Broken(f"{attendee_id} was told to be cancelled, and is not")
         table = str(self.world.engine.table.items)
         for who in self.acts.people:
-            if who.attendee_id in self.acts.erased and (
-                found := re.search(rf"(?i){who.given}|secret-{who.number}-", table)
-            ):
+            if who.attendee_id in self.acts.erased and (found := re.search(who.words, table)):
                 raise Broken(f"{who.attendee_id} is erased, and found: {table[found.start() - 300 : found.end() + 50]}")
         if self.world.now > at("13:00").timestamp() and (found := re.search(r"secret-\d+-\w+", table)):
             raise Broken(f"lunch has ended, and stored is: {table[found.start() - 300 : found.end()]}")
@@ -312,7 +316,8 @@ class Day:
             raise Broken(f"the day is ended, and inside are {inside}")
         self._check_expired()
         log = self.world.log.getvalue()
-        told = [*(who.given.lower() for who in self.acts.people), "quintefeuille", "@example.org", "secret-"]
+        told = [who.given.lower() for who in self.acts.people]
+        told += ["quintefeuille", "@example.org", "secret-", "ligue", "vu, memo"]
         told += [*self.acts.secrets, self.acts.organiser, *(who.secret for who in self.acts.people if who.secret)]
         told += [text for text, (kind, *_rest) in self.witness.badges.items() if kind == "genuine"]
         if said := [text for text in told if text in log or text in log.lower()]:

@@ -25,7 +25,10 @@ _LINK = re.compile(rb"badge#([A-Za-z0-9_=-]+)")
 
 @dataclass
 class MailService:
-    """Stands for SES. `taken` are the mails that went out, `doubted` those of which nobody can know it."""
+    """Stands for SES. `taken` are the mails that went out, `doubted` those of which nobody can know it.
+
+    `used` says how much of its share a mailbox had by the hour.
+    """
 
     world: World
     taken: Counter[Key] = field(default_factory=Counter)
@@ -34,23 +37,29 @@ class MailService:
     doubted: Counter[Key] = field(default_factory=Counter)
     refused: Counter[Key] = field(default_factory=Counter)
     mailbox: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    used: Counter[tuple[str, float]] = field(default_factory=Counter)
     out_of_order_until: float = 0.0
+    is_paused: bool = False
 
     def send_email(self, **asked: Any) -> dict[str, Any]:
         world, tags = self.world, {tag["Name"]: tag["Value"] for tag in asked["EmailTags"]}
-        key = tags["attendee_id"], tags["reason"]
+        key, to = (tags["attendee_id"], tags["reason"]), asked["Destination"]["ToAddresses"][0]
         world.now += 0.05
         if world.is_hit("mail down"):
             self.out_of_order_until = world.now + world.luck.uniform(60, LONGEST_OUTAGE)
-        if world.often and world.now < self.out_of_order_until:
+            self.is_paused = world.luck.random() < 0.5
+        is_out = bool(world.often) and world.now < self.out_of_order_until
+        if is_out and not self.is_paused:
             raise EndpointConnectionError(endpoint_url="https://email")
         for fault, (code, text, status) in FAULTS.items():
-            if world.is_hit(fault):
+            if world.is_hit(fault) or (is_out and fault == "mail held"):
                 self.refused[key] += 1
+                self.used[to, world.now // 3600] += fault in ("mail refused", "mail failed")
                 self.doubted[key] += status == 500
                 told: Any = {"Error": {"Code": code, "Message": text}, "ResponseMetadata": {"HTTPStatusCode": status}}
                 raise ClientError(told, "SendEmail")
-        self._take(key, asked["Destination"]["ToAddresses"][0], asked["Content"]["Raw"]["Data"])
+        self.used[to, world.now // 3600] += 1
+        self._take(key, to, asked["Content"]["Raw"]["Data"])
         if world.is_hit("mail unanswered"):
             self.doubted[key] += 1
             world.sleep(10)

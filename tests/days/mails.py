@@ -8,6 +8,7 @@ from tests.days.mail_service import MailService
 from tests.days.stored import MOMENT, Item, seconds
 from tests.days.world import Broken
 
+MOST_AN_HOUR = 12
 REMINDED_AT = at("7:00") - timedelta(days=1)
 STATES = {
     "due": {"writing", "moot", "due"},
@@ -37,6 +38,8 @@ class Mails:
         if item["state"] == "sent" and self.service.answered.get(item.get("message_id", "")) != key:
             raise Broken(f"the mail {key} counts as sent, and was not: {item}")
         self._check_told(key, item, had)
+        if item.get("error") == "too_many" and had and had["state"] != item["state"]:
+            self._check_share(had)
         self.stored[key] = item
 
     def _check_told(self, key: tuple[str, str], item: Item, had: Item | None) -> None:
@@ -46,6 +49,15 @@ class Mails:
         who = self.profiles.get(key[0], {})
         if "cancelled_at" in who and seconds(who["cancelled_at"]) < seconds(item["claimed_at"]) - MOMENT:
             raise Broken(f"the mail {item} went to {who}")
+
+    def _check_share(self, mail: Item) -> None:
+        """Check that a mailbox had its share of the hour before a mail was kept from it."""
+        to = mail.get("to") or self.profiles[mail["attendee_id"]].get("email", "")
+        now, happened = self.service.world.now, self.service.world.happened
+        had = max(self.service.used[to, when // 3600] for when in (now, seconds(mail["claimed_at"])))
+        # What a function counted before it died, or twice, nobody takes back.
+        if had < MOST_AN_HOUR - happened["killed"] - happened["lost"]:
+            raise Broken(f"{to} had {had} mails within the hour, and is not sent {mail}")
 
     @property
     def are_under_way(self) -> bool:

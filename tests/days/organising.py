@@ -50,7 +50,27 @@ class Organising(AtDoors):
         if listed and listed["conflicts"]:
             one = self.chance.choice(listed["conflicts"])
             path = f"/api/attendees/{one['attendee_id']}/scans/{one['scan_id']}/settle"
-            self.by_organiser("POST", path, {"note": "vu à la porte"})
+            about = next((who.number for who in self.people if who.attendee_id == one["attendee_id"]), "")
+            self.by_organiser("POST", path, {"note": f"vu, Memo{about}q", "undo": self.chance.random() < 0.3})
+
+    def note(self) -> None:
+        if who := self._somebody():
+            self.by_organiser("PATCH", f"/api/attendees/{who.attendee_id}", {"memo": f"Memo{who.number}q"})
+
+    def write(self) -> None:
+        """Write to some people: each gets it once, or the answer says why not."""
+        some = {who.attendee_id for who in (self._somebody() for _ in range(3)) if who}
+        name = f"message-{self.world.luck.randbytes(6).hex()}"
+        text = {
+            "message_id": name,
+            "subject": "Votre atelier",
+            "text": "Il commence plus tard.",
+            "attendees": [*sorted(some)],
+        }
+        if some and (done := self.by_organiser("POST", "/api/messages", text)):
+            left_out = {one["attendee_id"] for one in done["left_out"]}
+            if missing := {who for who in some - left_out if (who, f"message-{name}") not in self.witness.mails.stored}:
+                raise Broken(f"{missing} are written to, and no mail is due")
 
     def resize(self) -> None:
         path = f"/api/ateliers/{self.chance.choice(ATELIERS)}"

@@ -91,6 +91,9 @@ const orders = {
     await held.standAt(checkpoint);
     sync.wake();
   },
+  async stand({ phone, checkpoint }) {
+    await phones.get(phone).phone.standAt(checkpoint);
+  },
   /** Only look at what a phone holds. */
   async look() {},
   async turn({ phone, direction }) {
@@ -103,8 +106,9 @@ const orders = {
   async scan({ phone, sought }) {
     const made = phones.get(phone);
     if (!made.phone.checkpoint) return;
-    const entry = await made.scanning.take(sought);
-    if (made.isOn) ended.push({ phone, scan_id: entry.scan.scan_id, verdict: entry.verdict, seq: entry.seq });
+    const began = now;
+    const { scan, verdict, seq, attendee_id } = await made.scanning.take(sought);
+    if (made.isOn) ended.push({ phone, began, scan_id: scan.scan_id, verdict, seq, attendee_id });
   },
   /** Register somebody at the door, and let them in: what the page's form does. */
   async walkIn({ phone, body }) {
@@ -168,8 +172,8 @@ async function settled() {
 async function looked(name) {
   const { phone } = phones.get(name);
   const entries = await phone.scanDb.recent(10_000);
-  const shown = entries.map(({ scan, verdict, waiting, aside, undo, undone, problem }) => {
-    return { scan, verdict, waiting: !!waiting, aside: !!aside, undo: !!undo, undone: !!undone, problem };
+  const shown = entries.map(({ scan, verdict, waiting, aside, undo, undone, undo_refused }) => {
+    return { scan, verdict, waiting: !!waiting, aside: !!aside, undo: !!undo, undone: !!undone, undo_refused };
   });
   const people = [...phone.people.byId.values()].map(({ id, name, issue, cancelled, booked, lunch }) => {
     return { id, name, issue, cancelled, booked, lunch };

@@ -56,6 +56,9 @@ class Held:
     secret: str
     pass_id: str
     invited_by: str
+    doors: set[str]
+    """All doors that its pass ever had."""
+    read: dict[str, Any] | None = None
     is_online: bool = True
     is_on: bool = False
     is_away: bool = False
@@ -80,7 +83,9 @@ class Network:
             if number not in self.timers:
                 self.world.later(at / 1000 - self.world.now, partial(self._wake, number))
         self.timers = {number for _at, number in told["timers"]}
-        self.taken += told["ended"]
+        for one in told["ended"]:
+            self.answers.check_verdict(one, [mine for mine in self.taken if mine["phone"] == one["phone"]])
+            self.taken.append(one)
         for call in told["asked"]:
             self._send(call)
         return told.get("state")
@@ -97,6 +102,11 @@ class Network:
         """Switch a phone on that went off by itself, unless its volunteer has gone home."""
         if self.are_at_doors and not held.is_on:
             self.switch_on(held)
+
+    def take_back(self, one: dict[str, Any]) -> None:
+        """Take a scan back that a phone made."""
+        self.answers.taken_back.setdefault(one["scan_id"], (one["phone"], self.world.now))
+        self.order("takeBack", phone=one["phone"], seq=one["seq"])
 
     def _wake(self, number: int) -> None:
         if number in self.timers:
@@ -126,7 +136,7 @@ class Network:
         )
         if answer is not None:
             self.answers.answered(held, path, call["body"], answer, asked_at)
-            self.answers.undone(held.pass_id, path, answer)
+            self.answers.undone(held, path, answer)
         if not is_heard:
             return
         if not held.is_online or self.world.is_hit("answer lost"):
@@ -142,6 +152,8 @@ class Network:
         if answer is None:
             self.order("answer", id=call["id"], status=502, headers={}, body="")
             return
+        if call["path"].startswith("/api/roster") and answer.status in (200, 304):
+            self.answers.witness.learnt[self.held[call["phone"]].pass_id].append(self.world.now)
         self.order("answer", id=call["id"], status=answer.status, headers=answer.headers, body=answer.text)
 
     def _fail(self, call: dict[str, Any]) -> None:

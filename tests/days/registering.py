@@ -16,6 +16,7 @@ class Registering(Acting):
             "given_name": f"Zoe{number}q",
             "family_name": "Quintefeuille",
             "email": f"zoe{number}q@example.org",
+            "organisation": f"Ligue{number}q",
             "consent": True,
             "registration_id": f"registration-{self.world.seed}-{number:06}",
             "answers": {"soins": f"secret-{number}-soins", "repas": f"secret-{number}-repas", "acces": ["pmr"]},

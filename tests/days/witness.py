@@ -51,8 +51,9 @@ class Witness:
     taken: Counter[str] = field(default_factory=Counter)
     waiting: Counter[str] = field(default_factory=Counter)
     sent: dict[str, Item] = field(default_factory=dict)
+    offered: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     closed_at: float | None = None
-    scene_at: float = 0.0
+    learnt: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     amended_at: dict[str, float] = field(default_factory=dict)
     history: dict[tuple[str, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -147,6 +148,11 @@ class Witness:
         lacking = {kind for kind, is_wanted in wanted.items() if is_wanted} - mailed
         if lacking and ((before or after).get("email") or after.get("email")):
             raise Broken(f"{after['id']} is told nothing of {lacking}")
+        asked = self.world.asked[-1] if self.world.asked else None
+        if fresh and isinstance(asked, dict) and (offer_id := asked.get("offer_id")):
+            self.offered[offer_id].add(after["id"])
+            if len(self.offered[offer_id]) > 1:
+                raise Broken(f"one offer went to {self.offered[offer_id]}")
         for atelier in fresh:
             since = was.queues.get(atelier)
             if since is None:
@@ -193,13 +199,13 @@ class Witness:
             raise Broken(f"{scan_id} lacks {lacking}: {scan}")
 
     def _check_alone(self, was: Person, scan: Item, sought: Item, told: str) -> None:
-        """Hold what a phone decided alone against what it knew from before the scene."""
+        """Hold what a phone decided alone against what its roster told it."""
         alone, who = scan["offline"], was.profile
         kind = self.badges.get(sought.get("badge", ""), ("genuine",))[0]
         if kind != "genuine" and alone in ACCEPTING:
             raise Broken(f"a phone alone took {kind} for a badge: {scan}")
-        is_older = seconds(scan["at"]) < self.scene_at
-        if who is None or is_older or self.amended_at[who["id"]] > self.scene_at - MOMENT or scan["override"]:
+        learnt = [when for when in self.learnt[scan["reader"]["pass_id"]] if when < seconds(scan["at"])]
+        if who is None or scan["override"] or self.amended_at[who["id"]] > max(learnt, default=0.0) - MOMENT:
             return
         has_booked = was.has_booked(scan["checkpoint"])
         wrong = {

@@ -65,7 +65,7 @@ class World:
     often: dict[str, float] = field(default_factory=dict)
     now: float = 0.0
     happened: Counter[str] = field(default_factory=Counter)
-    coming: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
+    coming: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     counted: int = 0
     log: io.StringIO = field(default_factory=io.StringIO)
 
@@ -78,8 +78,9 @@ class World:
         # Each process of a function knows only what it has read itself.
         self.idle: list[list[dict[Any, Any]]] = [[{} for _ in CACHES] for _ in range(AT_ONCE)]
         self.busy: list[list[dict[Any, Any]]] = []
+        self.asked: list[Any] = []
 
-    def later(self, after: float, act: Callable[[], None]) -> None:
+    def later(self, after: float, act: Callable[[], object]) -> None:
         self.counted += 1
         heappush(self.coming, (self.now + after, self.counted, act))
 
@@ -112,13 +113,15 @@ class World:
         self.run(
             lambda: answers.append(gateway.call(method, path, body, secret=secret, headers=headers, query=query)),
             raises=True,
+            asked=body,
         )
         return answers[0] if answers else None
 
-    def run(self, work: Callable[[], Any], *, raises: bool = False) -> bool:
-        """Let a function work in a process that is idle; whether it came to its end."""
+    def run(self, work: Callable[[], Any], *, raises: bool = False, asked: Any = None) -> bool:
+        """Let a function work in a process that is idle, for a request; whether it came to its end."""
         process = self.idle.pop(self.luck.randrange(len(self.idle)))
         self.busy.append(process)
+        self.asked.append(asked)
         self._remember(process)
         try:
             work()
@@ -133,6 +136,7 @@ class World:
             return False
         finally:
             self.busy.pop()
+            self.asked.pop()
             self.idle.append(process)
             if self.busy:
                 self._remember(self.busy[-1])
