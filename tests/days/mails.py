@@ -15,7 +15,8 @@ STATES = {
     "writing": {"sending", "due", "writing", "moot", "failed"},
     "sending": {"sent", "due", "held", "unsure", "failed", "moot", "sending"},
     "held": {"due", "moot"},
-    "unsure": {"due", "sent"},
+    # A slow attempt may still tell how it ended.
+    "unsure": {"due", "sent", "held", "failed"},
     "failed": {"due"},
 }
 
