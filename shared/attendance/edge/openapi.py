@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from attendance.edge.bodies.scans import SCAN, schema
 from attendance.edge.contract import CONTRACT, Exchange
-from attendance.edge.routes import NOBODY, ROUTES
+from attendance.edge.routes import NOBODY, ROUTES, Route
 from attendance.vocabulary.codes import PASS_PROBLEMS, PROBLEMS, UNDER_WAY
 
 ANYWHERE = ("later", "fault")
@@ -21,10 +21,17 @@ def document() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for key, route in ROUTES.items():
         method, path = key.split(" ")
-        paths.setdefault(path, {})[method.lower()] = _operation(path, route.who, CONTRACT[key], schemas)
+        paths.setdefault(path, {})[method.lower()] = _operation(path, route, CONTRACT[key], schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Pointage", "version": "1", "description": "Check-in and attendance for a one-day event."},
+        "info": {
+            "title": "Pointage",
+            "version": "1",
+            "description": "Check-in and attendance for a one-day event.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        # Wherever the document comes from.
+        "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
             "schemas": schemas,
@@ -33,8 +40,15 @@ def document() -> dict[str, Any]:
     }
 
 
-def _operation(path: str, who: tuple[str, ...], route: Exchange, schemas: dict[str, Any]) -> dict[str, Any]:
-    operation: dict[str, Any] = {"summary": route.summary, "responses": _responses(who, route, schemas)}
+def _operation(path: str, served: Route, route: Exchange, schemas: dict[str, Any]) -> dict[str, Any]:
+    who = served.who
+    operation: dict[str, Any] = {
+        "operationId": f"{served.function}_{served.answers}",
+        "summary": route.summary,
+        "responses": _responses(who, route, schemas),
+        # An empty requirement means that a pass is optional; none, that nobody looks for one.
+        "security": [{"pass": []}, *([{}] if NOBODY in who else [])] if who else [],
+    }
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", path)
@@ -45,8 +59,6 @@ def _operation(path: str, who: tuple[str, ...], route: Exchange, schemas: dict[s
         content = {route.takes: {"schema": _schema(route.body, schemas)}}
         operation["requestBody"] = {"required": not route.optional, "content": content}
     if who:
-        # An empty requirement means that a pass is optional.
-        operation["security"] = [{"pass": []}, *([{}] if NOBODY in who else [])]
         operation["x-roles"] = list(who)
     return operation
 
