@@ -180,6 +180,11 @@ CHECKOV_VERSION := 3.3.30
 checkov: .venv/dev/made .venv/emulator/made ## have checkov look at the stacks, and list what has no reason (fetches it: 290 MB)
 	@$(DEV)/python -m tests.checkov $(UV) tool run --quiet --from checkov==$(CHECKOV_VERSION) checkov
 
+.PHONY: opinions
+opinions: .venv/opinions/made .venv/dev/made .venv/emulator/made node_modules/made chromium ## ask vnu, IBM's rules, caniemail and Redocly about pages, mails and the contract, in ten minutes (ONLY="mails contract")
+	@command -v java >/dev/null || { echo "Java is needed: install the package default-jre-headless, then try again." >&2; exit 1; }
+	@$(DEV)/python -m tests.opinions $(ONLY)
+
 .PHONY: record
 record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stores and sends as test data (RELEASE=2026-11-27)
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
@@ -209,6 +214,7 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 	@$(COMPILE) --group node $(if $(UPGRADE),--upgrade) -o infra/node-requirements.txt
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only >/dev/null
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved --prefix tests/mutants >/dev/null
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --omit-lockfile-registry-resolved --prefix tests/opinions >/dev/null
 	@wc -l $(PINNED) | awk '$$2 != "total" { print "pinned " $$2 }'
 
 # The functions that have libraries of their own, each pinned from the group of its name.
@@ -294,6 +300,13 @@ node_modules/made: package-lock.json package.json .npmrc | .venv/node/made
 	@mkdir -p $(@D)
 	@cp $^ $(@D)
 	@cd $(@D) && $(NPM) ci >/dev/null
+	@touch $@
+
+.venv/opinions/made: tests/opinions/package-lock.json tests/opinions/package.json .npmrc | .venv/node/made
+	@echo "Building $(@D) ..."
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@cd $(@D) && $(NPM) ci --ignore-scripts >/dev/null
 	@touch $@
 
 # By engine: what shows that it is there, and Debian's packages that bring it.

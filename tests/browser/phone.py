@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from playwright.sync_api import Error as BrowserError
 
 from infra.local.stack import ROOT
+from tests.browser import opinions
 from tests.browser.camera import STUB, picture
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -205,6 +206,7 @@ class Phone:
         """Return what axe holds against the page as it is, one line a rule and place."""
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(AXE.read_text())
+        opinions.keep(self.page)
         # Of what holds nothing is made: to name every place that is as it should be takes twice as long as to look.
         found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
         return [
