@@ -55,6 +55,12 @@ def test_a_phone_that_is_ready_stays_so_without_a_network(
     volunteer.reload(held)
     volunteer.is_at_the_door(held)
     held.page.locator("#to-ready").click()
+    held.page.locator("#exercise").click()
+    for name, sort in (("Ada", "accepted"), ("Bea", "already"), ("Cem", "refused")):
+        held.page.locator("#exercises button", has_text=name).click()
+        expect(held.page.locator("#verdict")).to_have_attribute("data-sort", sort)
+        expect(held.page.locator("#verdict")).to_contain_text("Exercice")
+        held.page.locator("#next").click()
     held.page.locator("#start").click()
 
     expect(held.page.locator("#ready-line")).to_have_text("Prêt, même sans réseau")

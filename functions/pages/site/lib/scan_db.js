@@ -33,6 +33,7 @@ import { openRosterDb } from './roster_db.js';
  * @property {string} [held] the code of the problem for which the server wants it another time
  * @property {1} [alert] a conflict that nobody has acknowledged on this phone
  * @property {Record<string, import('./contract.js').Given>} [notes] as just answered; never kept
+ * @property {true} [exercise] of an invented badge; never kept
  */
 
 /**

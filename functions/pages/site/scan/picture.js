@@ -72,7 +72,8 @@ let isLent = 'VideoFrame' in globalThis;
  */
 export async function greyOf(video) {
   if (!video.videoWidth || !video.videoHeight) return null;
-  return (isLent && (await lent(video))) || drawn(video);
+  // A picture of the page's own, for exercise, is none that a camera lends.
+  return (isLent && video.localName !== 'canvas' && (await lent(video))) || drawn(video);
 }
 
 /**

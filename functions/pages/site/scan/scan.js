@@ -151,6 +151,13 @@ async function open(scanDb) {
     if ((phone.ended || (phone.roster && !phone.checkpoint)) && page.screen !== 'opening') void opening.enter();
   });
 
+  /** @type {Promise<unknown> | undefined} */
+  let exercising;
+  byId('exercise').addEventListener('click', () => {
+    exercising ??= import('./exercise.js').then(({ Exercise }) => new Exercise(page, door));
+    byId('exercises').hidden = !byId('exercises').hidden;
+    byId('exercise').setAttribute('aria-expanded', String(!byId('exercises').hidden));
+  });
   byId('to-ready').addEventListener('click', () => page.show('ready'));
   byId('change-here').addEventListener('click', () => opening.askPlace());
   for (const closing of document.querySelectorAll('dialog .close')) {

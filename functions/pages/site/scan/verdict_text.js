@@ -51,7 +51,7 @@ export function verdictText(entry, page) {
     small: [...titles, small, ...unsure(entry, page)].filter(Boolean),
     override: verdict !== 'not_booked' || !answer?.override_possible ? '' : isLunch ? words.serveAnyway : words.letIn,
     isAdvised: !isLunch || isMealToSpare(entry, page),
-    undo: ACCEPTING.has(verdict) && !entry.undone,
+    undo: ACCEPTING.has(verdict) && !entry.undone && !entry.exercise,
     otherDoor: verdict === 'too_late' ? openDoor(page.phone) : null,
   };
 }
@@ -172,7 +172,8 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
  * @param {Entry} entry
  * @param {import('./context.js').ScanContext} page
  */
-function unsure({ result, own }, { words }) {
+function unsure({ result, own, exercise }, { words }) {
+  if (exercise) return [words.exerciseOnly];
   if (result || !own) return [];
   const said = own.unsure.map((code) => /** @type {Record<string, string>} */ (words.unsure)[code]);
   return [words.aloneNote, ...said.filter(Boolean)];
