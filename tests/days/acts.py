@@ -28,13 +28,12 @@ class Person:
     issue: int = 1
     lost: str | None = None
 
+    def __post_init__(self) -> None:
+        self.addresses = [f"zoe{self.number}q@example.org"]
+
     @property
     def given(self) -> str:
         return f"Zoe{self.number}q"
-
-    @property
-    def email(self) -> str:
-        return f"zoe{self.number}q@example.org"
 
     @property
     def words(self) -> str:

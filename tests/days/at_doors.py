@@ -43,11 +43,24 @@ class AtDoors(Acting):
         return secret
 
     def scan(self) -> None:
-        held, who = self._held(), self._somebody()
-        if not held or not who:
-            return
+        if (held := self._held()) and (who := self._coming(held.door)):
+            self._read(held, who)
+
+    def crowd(self) -> None:
+        """Read the badges of some people at one door in the same moment."""
+        if held := self._held():
+            for _ in range(3):
+                if who := self._coming(held.door):
+                    self._read(held, who, override=True)
+
+    def _coming(self, door: str) -> Person | None:
+        """Choose who comes to a door: mostly somebody who has, or had, a seat there."""
+        due = [who for who in self.people if door in self._stored(who).held]
+        return self.chance.choice(due) if due and self.chance.random() < 0.5 else self._somebody()
+
+    def _read(self, held: Held, who: Person, *, override: bool = False) -> None:
         shown = self.chance.choice([who.badge, who.badge, who.badge, who.lost or who.badge])
-        sought: dict[str, Any] = {"badge": shown, "override": self.chance.random() < 0.2}
+        sought: dict[str, Any] = {"badge": shown, "override": override or self.chance.random() < 0.2}
         luck = self.chance.random()
         if luck < 0.1:
             sought = {"attendee_id": who.attendee_id, "override": sought["override"]}

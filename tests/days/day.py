@@ -55,6 +55,7 @@ FAULTS = {
     **dict.fromkeys(MAIL_FAULTS, 0.03),
     "mail unanswered": 0.03,
     "mail down": 0.005,
+    "mail returned": 0.05,
     "record doubled": 0.05,
     "poison": 0.02,
 }
@@ -66,6 +67,9 @@ REGISTERING = {
     "amend": 10,
     "answer_offer": 10,
     "open_mail": 5,
+    "readdress": 4,
+    "open_address": 5,
+    "bring": 4,
     "cancel": 4,
     "erase": 1,
     "resize": 3,
@@ -79,9 +83,12 @@ REGISTERING = {
 }
 AT_DOORS = {
     "scan": 60,
+    "crowd": 4,
     "walk_in": 5,
     "register": 4,
     "amend": 8,
+    "readdress": 1,
+    "open_address": 1,
     "answer_offer": 2,
     "cancel": 2,
     "erase": 1,

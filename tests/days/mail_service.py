@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from tests.days.world import Broken, Killed, World
+from tests.gateway import ROOT, Context, handler_module
 
 type Key = tuple[str, str]
 """Whose mail, and for which reason."""
@@ -20,14 +22,17 @@ FAULTS = {
     "mail failed": ("InternalFailure", "", 500),
 }
 _TOKEN = re.compile(rb"Zoe\d+q")
-_LINK = re.compile(rb"badge#([A-Za-z0-9_=-]+)")
+_LINKS = {"badge": re.compile(rb"badge#([A-Za-z0-9_=-]+)"), "address": re.compile(rb"/address/([A-Za-z0-9_=-]+)")}
+_EVENTS = ROOT / "functions/mail_events/handler.py"
+BOUNCES = {"Permanent": "failed", "Transient": "unsure"}
+"""What becomes of a mail by how it came back."""
 
 
 @dataclass
 class MailService:
     """Stands for SES. `taken` are the mails that went out, `doubted` those of which nobody can know it.
 
-    `used` says how much of its share a mailbox had by the hour.
+    `used` says how much of its share a mailbox had by the hour, `returned` what a message became that came back.
     """
 
     world: World
@@ -36,7 +41,8 @@ class MailService:
     answered: dict[str, Key] = field(default_factory=dict)
     doubted: Counter[Key] = field(default_factory=Counter)
     refused: Counter[Key] = field(default_factory=Counter)
-    mailbox: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    mailbox: dict[str, list[tuple[float, bytes]]] = field(default_factory=lambda: defaultdict(list))
+    returned: dict[str, str] = field(default_factory=dict)
     used: Counter[tuple[str, float]] = field(default_factory=Counter)
     out_of_order_until: float = 0.0
     is_paused: bool = False
@@ -68,6 +74,9 @@ class MailService:
             raise Killed
         message_id = f"message-{world.luck.randbytes(6).hex()}"
         self.answered[message_id] = key
+        if world.is_hit("mail returned"):
+            told = {"messageId": message_id, "tags": {name: [value] for name, value in tags.items()}}
+            world.later(world.luck.uniform(5, 900), partial(self._return, told, world.luck.choice([*BOUNCES])))
         return {"MessageId": message_id}
 
     def _take(self, key: Key, to: str, message: bytes) -> None:
@@ -75,13 +84,21 @@ class MailService:
             raise Broken(f"the mail {key} went out twice")
         self.taken[key] += 1
         text = message.replace(b"=\n", b"")
-        if strangers := {token.decode() for token in _TOKEN.findall(text)} - {to.partition("@")[0].capitalize()}:
+        if strangers := {token.decode() for token in _TOKEN.findall(text)} - {re.split("[@-]", to)[0].capitalize()}:
             raise Broken(f"the mail {key} to {to} names {strangers}")
-        self.mailbox[to].append(text)
+        self.mailbox[to].append((self.world.now, text))
 
-    def link(self, address: str) -> str | None:
-        """Return the secret of the newest link to a badge that came to an address."""
-        for message in reversed(self.mailbox[address]):
-            if found := _LINK.search(message):
-                return found[1].decode()
+    def _return(self, mail: dict[str, Any], how: str, again: int = 2) -> None:
+        """Tell that a mail came back, as often as it is tried."""
+        event = {"detail": {"mail": mail, "bounce": {"bounceType": how}}}
+        if self.world.run(partial(handler_module(_EVENTS).handler, event, Context())):
+            self.returned[mail["messageId"]] = BOUNCES[how]
+        elif again:
+            self.world.later(60, partial(self._return, mail, how, again - 1))
+
+    def link(self, address: str, to: str = "badge") -> tuple[float, str] | None:
+        """Return the secret of the newest link to a page that came to an address, and when it came."""
+        for when, message in reversed(self.mailbox[address]):
+            if found := _LINKS[to].search(message):
+                return when, found[1].decode()
         return None

@@ -18,6 +18,7 @@ STATES = {
     # A slow attempt may still tell how it ended.
     "unsure": {"due", "sent", "held", "failed"},
     "failed": {"due"},
+    "sent": {"failed", "unsure"},
 }
 
 
@@ -34,7 +35,7 @@ class Mails:
         key = item["attendee_id"], item["reason"]
         if had and item["state"] not in STATES.get(had["state"], set()) | {had["state"]}:
             raise Broken(f"the mail {key} was {had['state']} and is {item['state']}")
-        if had and had["state"] == "unsure" and item["state"] == "due":
+        if had and had["state"] in ("unsure", "failed") and item["state"] == "due":
             self.service.allowed[key] += 1
         if item["state"] == "sent" and self.service.answered.get(item.get("message_id", "")) != key:
             raise Broken(f"the mail {key} counts as sent, and was not: {item}")
@@ -68,11 +69,13 @@ class Mails:
         """Check that each mail came to an end for which there is a reason."""
         for key, mail in self.stored.items():
             state, went, doubt = mail["state"], self.service.taken[key], self.service.doubted[key]
+            returned = self.service.returned.get(mail.get("message_id", ""))
+            happened, is_refused = self.service.world.happened, self.service.refused[key] > 0
             holds = {
-                "sent": went >= 1,
-                "unsure": doubt or self.service.world.happened["killed"] or self.service.world.happened["lost"],
-                "failed": self.service.refused[key] or mail.get("error") in ("too_many", "unwritable"),
-                "moot": not went or doubt or self.service.world.happened["killed"],
+                "sent": went >= 1 and not returned,
+                "unsure": returned == "unsure" or doubt or happened["killed"] or happened["lost"],
+                "failed": returned == "failed" or is_refused or mail.get("error") in ("too_many", "unwritable"),
+                "moot": not went or doubt or happened["killed"] or self.service.allowed[key],
             }
             if not holds.get(state):
                 raise Broken(f"the mail {key} stays {mail}, and went out {went} times")

@@ -73,8 +73,9 @@ class Organising(AtDoors):
                 raise Broken(f"{missing} are written to, and no mail is due")
 
     def resize(self) -> None:
-        path = f"/api/ateliers/{self.chance.choice(ATELIERS)}"
-        self.by_organiser("PATCH", path, {"capacity": self.chance.randrange(3, 9)})
+        atelier = self.chance.choice(ATELIERS)
+        capacity = self.chance.choice([self.chance.randrange(3, 9), self.witness.seats[atelier]["taken"] + 1])
+        self.by_organiser("PATCH", f"/api/ateliers/{atelier}", {"capacity": capacity})
 
     def offer(self) -> None:
         offer_id = {"offer_id": f"offer-{self.world.luck.randbytes(6).hex()}"}

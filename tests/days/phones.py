@@ -122,7 +122,8 @@ class Network:
             return
         self.world.later(luck.expovariate(1 / NEAR), lambda: self._arrive(call, is_heard=True))
         if self.world.is_hit("doubled"):
-            self.world.later(luck.uniform(0.1, FAR), lambda: self._arrive(call, is_heard=False))
+            after = luck.choice([luck.expovariate(1 / NEAR), luck.uniform(0.1, FAR)])
+            self.world.later(after, lambda: self._arrive(call, is_heard=False))
 
     def _arrive(self, call: dict[str, Any], *, is_heard: bool) -> None:
         headers = {name.lower(): value for name, value in call["headers"].items()}

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from attendance.domain import badge
+from tests.builders import EVENT_ID
 from tests.days.acts import ATELIERS, Acting, Person
+from tests.days.stored import MOMENT
 from tests.days.world import Broken
 
 
@@ -31,9 +34,15 @@ class Registering(Acting):
         if answer is None or answer.status != 201:
             return
         found = answer.body
-        who = Person(number, found["attendee_id"], found["badge"], found.get("pass"))
+        self._know(Person(number, found["attendee_id"], found["badge"], found.get("pass")))
+
+    def _know(self, who: Person) -> None:
         if any(who.attendee_id == other.attendee_id for other in self.people):
             raise Broken(f"{who} is somebody else")
+        if not who.badge:
+            # It is printed for them.
+            signature = self._stored(who).profile["signatures"][0]
+            who.badge = badge.text(EVENT_ID, who.attendee_id, 1, signature)
         self.witness.badges[who.badge] = ("genuine", who.attendee_id, 1)
         self.people.append(who)
 
@@ -47,15 +56,17 @@ class Registering(Acting):
     def register_again(self) -> None:
         """Register with an address that is registered: somebody else, or who has forgotten it."""
         if (who := self._somebody()) and not self._stored(who).is_cancelled:
+            email = self._stored(who).profile["email"]
             name = {
                 "given_name": who.given,
                 "family_name": "Quintefeuille",
-                "email": who.email.upper(),
+                "email": email.upper(),
                 "consent": True,
             }
             again = {**name, "registration_id": f"again-{self.world.luck.randbytes(6).hex()}"}
             answer = self.asks("POST", "/api/registrations", again, None)
-            if answer is not None and answer.status == 201 and not self._stored(who).is_cancelled:
+            is_still = not self._stored(who).is_cancelled and self._stored(who).profile["email"] == email
+            if answer is not None and answer.status == 201 and is_still:
                 raise Broken(f"{who} is registered twice")
 
     def amend(self) -> None:
@@ -84,10 +95,17 @@ class Registering(Acting):
 
     def open_mail(self) -> None:
         """Follow the newest link in one's mailbox; an older one stays as good as it was."""
-        if (who := self._somebody()) and (secret := self.witness.mails.service.link(who.email)):
-            was_over = self._stored(who).is_cancelled
+        if (who := self._somebody()) and (found := self.witness.mails.service.link(self.chance.choice(who.addresses))):
+            when, secret = found
+            readdressed_at = self.witness.readdressed_at[who.attendee_id]
+            if abs(when - readdressed_at) < MOMENT:
+                return
+            was_over = self._stored(who).is_cancelled or when < readdressed_at
             answer = self.asks("GET", "/api/registration", None, secret)
-            is_over = self._stored(who).is_cancelled
+            is_over = self._stored(who).is_cancelled or when < self.witness.readdressed_at[who.attendee_id]
+            if answer is not None and answer.status == 200 and answer.body["attendee_id"] != who.attendee_id:
+                # A list brought them again after they had cancelled.
+                return
             if answer is None or ((answer.status == 200) is is_over and was_over is is_over):
                 raise Broken(f"{who} follows their link and is answered {answer}")
             if answer.status == 200:
@@ -97,7 +115,38 @@ class Registering(Acting):
 
     def lose_link(self) -> None:
         if who := self._somebody():
-            self.asks("POST", "/api/links", {"email": who.email}, None)
+            self.asks("POST", "/api/links", {"email": self.chance.choice(who.addresses)}, None)
+
+    def readdress(self) -> None:
+        """Give another address, or one of those that one had."""
+        if who := self._somebody():
+            email = self.chance.choice([f"zoe{who.number}q-{len(who.addresses)}@example.org", *who.addresses])
+            who.addresses = list(dict.fromkeys((*who.addresses, email)))
+            self._change(who, {"email": email})
+
+    def open_address(self) -> None:
+        """Follow the newest link in a mailbox that makes its address hold."""
+        if (who := self._somebody()) and (email := self.chance.choice(who.addresses)):
+            found = self.witness.mails.service.link(email, to="address")
+            if found and (answer := self.asks("POST", f"/address/{found[1]}", None, None)) and answer.status == 200:
+                now = (self._stored(who).profile or {}).get("email")
+                if now != email and self.witness.readdressed_at[who.attendee_id] < self.world.now - MOMENT:
+                    raise Broken(f"{who} opened the link in {email}, and {now} holds")
+
+    def bring(self) -> None:
+        """Bring some people by a list, of whom some may be registered already."""
+        some = [number for number, _ in zip(self.numbers, range(2), strict=False)]
+        some += [who.number for who in self.people[-3:] if self.chance.random() < 0.3]
+        lines = [{"line": line, "cells": self._cells(number)} for line, number in enumerate(some, 1)]
+        notify = self.chance.random() < 0.5
+        done = self.by_organiser("POST", "/api/attendees/import", {"lines": lines, "consent": True, "notify": notify})
+        for number, one in zip(some, done["results"] if done else (), strict=bool(done)):
+            if one["outcome"] == "registered" and all(number != who.number for who in self.people):
+                self._know(Person(number, one["attendee_id"], "", None))
+
+    @staticmethod
+    def _cells(number: int) -> dict[str, str]:
+        return {"given_name": f"Zoe{number}q", "family_name": "Quintefeuille", "email": f"zoe{number}q@example.org"}
 
     def cancel(self) -> None:
         self._leave("DELETE", "", self.cancelled)

@@ -33,6 +33,12 @@ class Person:
         return bool(self.profile["lunch"]) if door == "lunch" else door in (*EVERYBODY, *self.profile["ateliers"])
 
     @property
+    def held(self) -> tuple[str, ...]:
+        """The ateliers in which a seat is theirs, or was until it was given back."""
+        who = self.profile or {"ateliers": ()}
+        return (*who["ateliers"], *who.get("released", ()))
+
+    @property
     def offers(self) -> dict[str, str]:
         return {
             w["atelier"]: w["offered_until"] for w in (self.profile or {}).get("waiting", []) if "offered_until" in w

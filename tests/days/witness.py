@@ -55,6 +55,7 @@ class Witness:
     closed_at: float | None = None
     learnt: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     amended_at: dict[str, float] = field(default_factory=dict)
+    readdressed_at: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     history: dict[tuple[str, str], list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def hear(self, changes: list[Changed]) -> None:
@@ -137,6 +138,7 @@ class Witness:
             raise Broken(f"{after} is registered twice, as {twins}")
         if now.is_cancelled and after["waiting"]:
             raise Broken(f"{after['id']} has left, and still waits: {after}")
+        self._check_address(was, now, mailed)
         fresh = now.offers.keys() - was.offers.keys()
         wanted = {
             "confirmation": not before and not now.is_cancelled,
@@ -146,10 +148,10 @@ class Witness:
             "offer": bool(fresh),
         }
         lacking = {kind for kind, is_wanted in wanted.items() if is_wanted} - mailed
-        if lacking and ((before or after).get("email") or after.get("email")):
+        asked = body if isinstance(body := self.world.asked[-1][1], dict) else {}
+        if lacking and ((before or after).get("email") or after.get("email")) and asked.get("notify", True):
             raise Broken(f"{after['id']} is told nothing of {lacking}")
-        asked = self.world.asked[-1] if self.world.asked else None
-        if fresh and isinstance(asked, dict) and (offer_id := asked.get("offer_id")):
+        if fresh and (offer_id := asked.get("offer_id")):
             self.offered[offer_id].add(after["id"])
             if len(self.offered[offer_id]) > 1:
                 raise Broken(f"one offer went to {self.offered[offer_id]}")
@@ -159,6 +161,21 @@ class Witness:
                 raise Broken(f"{after['id']} is offered a seat of {atelier}, and did not wait for it")
             if any(self._waits_longer(one, atelier, since) for one in self.people.values()):
                 raise Broken(f"{after['id']} is offered a seat of {atelier} before somebody who has waited longer")
+
+    def _check_address(self, was: Person, now: Person, mailed: set[str]) -> None:
+        """Check that another address holds if it was opened, or an organiser says so; then all older links are over."""
+        before, after = was.profile or {}, now.profile or {}
+        if not before or now.is_cancelled or before["email"] == after["email"]:
+            return
+        path, _asked = self.world.asked[-1]
+        by_link, by_organiser = path.startswith("/address/"), path.startswith("/api/attendees/")
+        if not (by_organiser or (by_link and after.get("opened_at"))):
+            raise Broken(f"{after['id']} has another address, and nobody opened it: {path}")
+        if after["pass_generation"] <= before["pass_generation"]:
+            raise Broken(f"{after['id']} has another address, and the links in the old mailbox work on")
+        if not mailed & {"address", "restore"}:
+            raise Broken(f"{before['email']} hears nothing of {after['email']}")
+        self.readdressed_at[after["id"]] = self.world.now
 
     def _waits_longer(self, person: Person, atelier: str, since: str) -> bool:
         waits = person.queues.get(atelier)

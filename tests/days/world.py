@@ -48,6 +48,10 @@ DRAWN_EVERY = 20
 CACHES = ((programmes, "_cached"), (authority, "_cached"), (recent_board, "_kept"))
 
 
+type Asked = tuple[str, Any]
+"""At which path something is asked for, and with what."""
+
+
 class Broken(BaseException):
     """Something that must hold did not. No code of a function may catch it."""
 
@@ -78,7 +82,7 @@ class World:
         # Each process of a function knows only what it has read itself.
         self.idle: list[list[dict[Any, Any]]] = [[{} for _ in CACHES] for _ in range(AT_ONCE)]
         self.busy: list[list[dict[Any, Any]]] = []
-        self.asked: list[Any] = []
+        self.asked: list[Asked] = [("", None)]
 
     def later(self, after: float, act: Callable[[], object]) -> None:
         self.counted += 1
@@ -113,11 +117,11 @@ class World:
         self.run(
             lambda: answers.append(gateway.call(method, path, body, secret=secret, headers=headers, query=query)),
             raises=True,
-            asked=body,
+            asked=(path, body),
         )
         return answers[0] if answers else None
 
-    def run(self, work: Callable[[], Any], *, raises: bool = False, asked: Any = None) -> bool:
+    def run(self, work: Callable[[], Any], *, raises: bool = False, asked: Asked = ("", None)) -> bool:
         """Let a function work in a process that is idle, for a request; whether it came to its end."""
         process = self.idle.pop(self.luck.randrange(len(self.idle)))
         self.busy.append(process)
