@@ -1,5 +1,6 @@
 """How many meals there will be: what experience says, corrected by who is here and by who has eaten."""
 
+from collections.abc import Callable
 from math import comb, exp, lgamma
 
 import pytest
@@ -12,7 +13,6 @@ from attendance.domain.diet_demand import of_diet
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 
 USUAL = Prior(0.8, 10, (Arrived(0, 0.0), Arrived(60, 0.6), Arrived(120, 0.95), Arrived(240, 1.0)), 20)
-DELAYS = {-10: 0.06, -5: 0.12, 0: 0.25, 5: 0.15, 10: 0.12, 15: 0.09, 20: 0.08, 30: 0.08, 45: 0.05}
 TOGETHER = 3.0
 
 
@@ -42,31 +42,41 @@ def grouped(weight: float, people: int) -> float:
     return (people - 1) / (variance - 1) - 1 if people > TOGETHER else weight
 
 
+def by_now(seen: int, of: int, weight: float, share_at: Callable[[int], float]) -> float:
+    """Return the chance that so many of a whole number are seen, however late the day runs."""
+    found = 0.0
+    for late in range(-15, 61):
+        share = min(max(share_at(late), 1e-4), 1 - 1e-4)
+        found += 2 ** (late / 5 if late < 0 else -late / 11) * beta_binomial(
+            seen, of, share * weight, (1 - share) * weight
+        )
+    return found
+
+
 def brute_force(usual: Prior, known: Hour) -> list[float]:
     """Return the chances of 0, 1, 2 ... eaters, summed over everybody who may come and every delay."""
     party, found = known.everybody, [0.0] * (known.everybody.booked + 1)
     atom = 2 / (2 + usual.eats_weight)
     eats = (usual.eats - atom) / (1 - atom)
     comes = grouped(usual.show_up_weight, party.booked)
-    early = grouped(usual.arrivals_weight, max(party.came, round(party.booked * usual.show_up)))
+    people = max(party.came, round(party.booked * usual.show_up))
     for came in range(party.came, party.booked + 1):
         likely = beta_binomial(came, party.booked, usual.show_up * comes, (1 - usual.show_up) * comes)
-        arrived = (usual.share_arrived(known.minutes_open - late) for late in DELAYS)
-        shares = [min(max(share, 1e-4), 1 - 1e-4) for share in arrived]
-        likely *= sum(
-            chance * beta_binomial(party.came, came, share * early, (1 - share) * early)
-            for chance, share in zip(DELAYS.values(), shares, strict=True)
+        likely *= by_now(
+            party.came,
+            came,
+            grouped(usual.arrivals_weight, people),
+            lambda late: usual.share_arrived(known.minutes_open - late),
         )
         for ate in range(party.served, came + 1):
             whole = atom * (ate == came)
             whole += (1 - atom) * beta_binomial(ate, came, eats * usual.eats_weight, (1 - eats) * usual.eats_weight)
             if party.served:
-                served = (usual.share_served(known.minutes_lunch - late, known.lunch_minutes) for late in DELAYS)
-                by_now = [min(max(share, 1e-4), 1 - 1e-4) for share in served]
-                weight = usual.servings_weight
-                whole *= sum(
-                    chance * beta_binomial(party.served, ate, share * weight, (1 - share) * weight)
-                    for chance, share in zip(DELAYS.values(), by_now, strict=True)
+                whole *= by_now(
+                    party.served,
+                    ate,
+                    usual.servings_weight,
+                    lambda late: usual.share_served(known.minutes_lunch - late, known.lunch_minutes),
                 )
             found[ate] += likely * whole
     return [share / sum(found) for share in found]
@@ -122,8 +132,15 @@ def test_a_late_train_is_not_taken_for_absentees() -> None:
     assert waiting.mean > given_up.mean + 5
 
 
+def test_who_would_have_come_before_the_doors_comes_as_they_open() -> None:
+    usual = Prior(0.8, 10, (Arrived(-30, 0.0), Arrived(0, 0.4), Arrived(60, 0.8), Arrived(240, 1.0)), 1_000)
+    steps = (Step(0, 5, 433), *(Step(at, at + 5, 33) for at in range(5, 60, 5)))
+
+    assert abs(seen(usual, 1_000, 796, at=60, steps=steps).late_minutes) < 3
+
+
 def test_few_servings_by_an_hour_mean_that_fewer_eat() -> None:
-    means = [seen(USUAL, 200, 160, served, at=290).forecast.mean for served in (30, 60, 90, 120)]
+    means = [seen(USUAL, 200, 160, served, at=290).forecast.mean for served in (60, 90, 120, 150)]
 
     assert means == sorted(means)
 

@@ -15,8 +15,8 @@ def guest(name: str, *scans: tuple[str, str], **facts: object) -> Person:
     return builders.person(*(stored(place, hour) for place, hour in scans), name=name, **{"lunch": True, **facts})
 
 
-def day(came: int, ate: int, *, booked: int = 100, unbooked: int = 4) -> Outcome:
-    curve = (Arrived(0, 0.0), Arrived(60, 1.0))
+def day(came: int, ate: int, *, booked: int = 100, unbooked: int = 4, late: int = 0) -> Outcome:
+    curve = (Arrived(late, 0.0), Arrived(late + 60, 1.0))
     return Outcome(Attended(booked, came, ate), unbooked, curve, curve, together=2.0)
 
 
@@ -34,15 +34,14 @@ def test_a_day_tells_who_came_who_ate_and_by_when() -> None:
 
     assert (told.everybody, told.unbooked) == (Attended(7, 3, 2), 1)
     assert (told.kinds, told.groups) == ({"participant": Attended(6, 2, 1)}, {"5-9": Attended(6, 2, 1)})
-    assert told.arrivals[0] == Arrived(0, 0.0)
+    assert told.arrivals[0] == Arrived(10, 0.0)
     assert [(one.minutes_open, one.share) for one in told.arrivals[1:]] == [
-        (15, 0.25),
-        (30, 0.25),
-        (45, 0.5),
-        (60, 0.75),
-        (75, 1),
+        *((at, 0.25) for at in range(15, 45, 5)),
+        *((at, 0.5) for at in (45, 50)),
+        *((at, 0.75) for at in range(55, 70, 5)),
+        (70, 1),
     ]
-    assert told.servings[-1] == Arrived(60, 1.0)
+    assert told.servings[-1] == Arrived(55, 1.0)
 
 
 def test_nothing_is_told_of_a_kind_or_a_size_that_only_some_are() -> None:
@@ -79,8 +78,15 @@ def test_days_that_went_alike_are_expected_again_and_the_surer_the_more_they_are
     assert NOTHING_KNOWN.show_up_weight < four.show_up_weight
     assert four.walk_ins == pytest.approx(0.04)
     assert four.design_effect == pytest.approx((3 + 4 * 2) / 5)
-    assert one.share_arrived(60) == pytest.approx((0.65 + 1) / 2)
     assert one.share_served(30, 90) == 0.5
+    assert NOTHING_KNOWN.servings_weight < one.servings_weight < four.servings_weight
+
+
+def test_days_that_ran_early_or_late_teach_the_curve_that_they_share() -> None:
+    days = [day(70, 60, late=late) for late in (-10, 10, -10, 10)]
+    known = learned(NOTHING_KNOWN, days)
+
+    assert [known.share_served(minutes, 90) for minutes in (5, 30, 55)] == pytest.approx([0.07, 0.5, 0.9], abs=0.02)
 
 
 def test_days_that_differ_make_nobody_surer() -> None:

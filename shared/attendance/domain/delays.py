@@ -5,6 +5,7 @@ beta-binomial, for the day's own s is a Beta variable about the usual one. `dema
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import exp, lgamma, log
 
 from attendance.domain.frozen import frozen
@@ -12,18 +13,9 @@ from attendance.domain.frozen import frozen
 type Delays = list[tuple[float, float]]
 """Of each delay: the logarithm of its weight, and which share has come by now on a day that runs so late."""
 
-# By so many minutes a day runs behind the usual one, with these chances: trains are late rather than early.
-DELAYS = (
-    (-10, 0.06),
-    (-5, 0.12),
-    (0, 0.25),
-    (5, 0.15),
-    (10, 0.12),
-    (15, 0.09),
-    (20, 0.08),
-    (30, 0.08),
-    (45, 0.05),
-)
+# A day runs behind the usual one rather than before it: the chance of so many minutes halves with each 5 of them that
+# it is early, and with each 11 that it is late, as trains are. Wider steps than a minute would show where many come.
+DELAYS = tuple((minutes, 2 ** (minutes / 5 if minutes < 0 else -minutes / 11)) for minutes in range(-15, 61))
 # The share of a curve that may always come before it begins, or after it has ended.
 _STRAY = 1e-4
 
@@ -38,16 +30,19 @@ class Step:
 
 
 def delays_of(curve: Callable[[float], float], weight: float, now: float, steps: Sequence[Step]) -> Delays:
-    found = []
+    """Return how likely each delay is, as the steps tell, and which share has come by now. Who is there before a door
+    opens comes as it opens."""
+    people, by, found = sum(step.count for step in steps), cache(curve), []
     for late, chance in DELAYS:
-        share = min(max(curve(now - late), _STRAY), 1 - _STRAY)
-        height = log(chance)
-        if steps:
-            people, whole = sum(step.count for step in steps), weight * share
-            height += lgamma(whole) - lgamma(whole + people)
-            for step in steps:
-                part = weight * max(curve(min(step.ends, now) - late) - curve(step.begins - late), _STRAY)
-                height += lgamma(part + step.count) - lgamma(part)
+        share = min(max(by(now - late), _STRAY), 1 - _STRAY)
+        parts = [
+            max(by(min(step.ends, now) - late) - (by(step.begins - late) if step.begins else 0.0), _STRAY)
+            for step in steps
+        ]
+        whole = weight * max(share, sum(parts))
+        height = log(chance) + lgamma(whole) - lgamma(whole + people)
+        for part, step in zip(parts, steps, strict=True):
+            height += lgamma(weight * part + step.count) - lgamma(weight * part)
         found.append((height, share))
     return found
 
@@ -60,12 +55,16 @@ def average(delays: Delays, values: Sequence[float]) -> float:
 
 
 def thinned(delays: Delays, weight: float, seen: int) -> Callable[[int], float]:
-    """Return the log-likelihood of a whole number of which so many are seen by now."""
-    shapes = [(height, weight * share, weight * (1 - share)) for height, share in delays]
+    """Return the log-likelihood of a whole number of which so many are seen by now, but for a constant."""
+    shapes = []
+    for height, share in delays:
+        one, other = weight * share, weight * (1 - share)
+        shapes.append((height + lgamma(seen + one) - lgamma(one) - lgamma(other), other))
 
     def of(whole: int) -> float:
-        peak, heights = scaled([height + beta_binomial(seen, whole, *shape) for height, *shape in shapes])
-        return peak + log(sum(heights))
+        rest = whole - seen
+        peak, heights = scaled([own + lgamma(rest + other) for own, other in shapes])
+        return lgamma(whole + 1) - lgamma(rest + 1) - lgamma(whole + weight) + peak + log(sum(heights))
 
     return of if delays else lambda _: 0.0
 

@@ -9,14 +9,15 @@ uncertain, as experience tells (`prior`), and so is how far the day's curves run
 (Skellam, J. R. Statist. Soc. B 10, 1948, 257-261). What is known is the product of these, summed over the delays d and
 over C on a lattice: of each number for few people, of every so manieth for many. Which d it is, the steps of arrivals
 tell too: if the day's own curve is a Dirichlet variable about the usual one, their counts are Dirichlet-multinomial
-(Mosimann, Biometrika 49, 1962, 65-82). Who comes with others stays away with them: the variances of C and of K are
-the binomial ones times a design effect (Kish, Survey Sampling, 1965, section 5.4), as no total counts organisations. At
-some events everybody eats, whatever the average: that has a chance of its own, which is the less the more is known.
+(Mosimann, Biometrika 49, 1962, 65-82), but for who waits when a door opens. Who comes with others stays away with them:
+the variances of C and of K are the binomial ones times a design effect (Kish, Survey Sampling, 1965, section 5.4), as
+no total counts organisations. At some events everybody eats, whatever the average: that has a chance of its own, which
+is the less the more is known.
 
 Meals without a booking are Poisson, at a rate that is a Gamma variable: those that still come are negative binomial.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import exp, lgamma, log
 from operator import mul
 
@@ -84,9 +85,9 @@ def foreseen(usual: Prior, hour: Hour) -> Demand:
     everybody, unseen = hour.everybody, hour.everybody.booked - hour.everybody.came
     # Nobody here at all means that the doors are silent, as nobody served means it of lunch.
     is_silent = not (everybody.came or hour.arrivals)
-    arriving = delays_of(usual.share_arrived, usual.arrivals_weight, hour.minutes_open, hour.arrivals)
-    arriving = [] if is_silent else arriving
-    comers = _comers(usual, everybody, arriving)
+    weight = _arrivals_weight(usual, everybody)
+    arriving = [] if is_silent else delays_of(usual.share_arrived, weight, hour.minutes_open, hour.arrivals)
+    comers = _comers(usual, everybody, thinned(arriving, weight, everybody.came))
     serving = _servings(usual, hour)
     eaters = _eaters(usual, everybody, comers, serving)
     walk_ins = _walk_ins(usual, everybody.booked, hour.unbooked, average(serving, [share for _, share in serving]))
@@ -130,11 +131,15 @@ def _servings(usual: Prior, hour: Hour) -> Delays:
     )
 
 
-def _comers(usual: Prior, everybody: Party, delays: Delays) -> Lattice:
+def _arrivals_weight(usual: Prior, everybody: Party) -> float:
+    people = max(everybody.came, round(everybody.booked * usual.show_up))
+    return of_groups(usual.arrivals_weight, people, usual.design_effect)
+
+
+def _comers(usual: Prior, everybody: Party, seen: Callable[[int], float]) -> Lattice:
     booked, came = everybody.booked, everybody.came
-    weight, effect = of_groups(usual.show_up_weight, booked, usual.design_effect), usual.design_effect
+    weight = of_groups(usual.show_up_weight, booked, usual.design_effect)
     comes, stays_away = usual.show_up * weight, (1 - usual.show_up) * weight
-    seen = thinned(delays, of_groups(usual.arrivals_weight, max(came, round(booked * usual.show_up)), effect), came)
     found = fitted(lambda c: beta_binomial(c, booked, comes, stays_away) + seen(c), came, booked, _COMERS)
     return found.normal
 

@@ -6,18 +6,24 @@ from dataclasses import field, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 
+from attendance.domain.delays import DELAYS
 from attendance.domain.frozen import frozen
 from attendance.domain.person import Person
 from attendance.domain.prior import Arrived, Prior
 from attendance.domain.programme import ENTRANCE, LUNCH, Programme
 from attendance.domain.wording import comparable
 
-STEP_MINUTES = 15
+STEP_MINUTES = 5
 _GROUPS = ((1, "1"), (4, "2-4"), (9, "5-9"))
 _LARGEST = "10+"
 _FEWEST = 10
+# Of a curve, its flat ends tell nothing of the days' scatter.
+_TELLS = 0.05
 # A kind, or a size, that has fewer people could tell of one of them.
 _FEWEST_APART = 5
+
+
+type Curve = tuple[Arrived, ...]
 
 
 @frozen
@@ -85,7 +91,8 @@ def learned(usual: Prior, outcomes: Sequence[Outcome]) -> Prior:
     """Return the prior of who knows what was usual before, and how these days went.
 
     Each counts as much as what was known. The next day is one more of them: its spread is theirs, and a little more
-    while they are few. A curve is the mean of the curves.
+    while they are few. A curve is the mean of the curves, each as if it had been on time: a mean of late and early days
+    is flatter than any of them.
     """
     known = [one for one in outcomes if one.everybody.booked >= _FEWEST and one.everybody.came]
     if not known:
@@ -98,8 +105,11 @@ def learned(usual: Prior, outcomes: Sequence[Outcome]) -> Prior:
     )
     unbooked = [one.unbooked / one.everybody.booked for one in known]
     walk_ins, spread = _mean_and_spread(usual.walk_ins, usual.walk_ins / usual.walk_ins_weight, unbooked)
+    curves = [(one.arrivals, one.everybody.came) for one in known if one.arrivals]
     together = [one.together for one in known if one.together is not None]
-    servings = [one.servings for one in known if one.servings]
+    servings = [(one.servings, one.everybody.ate) for one in known if one.servings]
+    arrivals, arrivals_weight = _learned_curve(usual.arrivals, usual.arrivals_weight, curves)
+    served, servings_weight = _learned_curve(usual.servings, usual.servings_weight, servings)
     return replace(
         usual,
         show_up=show_up,
@@ -108,10 +118,10 @@ def learned(usual: Prior, outcomes: Sequence[Outcome]) -> Prior:
         eats_weight=eats_weight,
         walk_ins=max(walk_ins, 0.001),
         walk_ins_weight=_whole(walk_ins / spread),
-        arrivals=_mean_curve([usual.arrivals, *(one.arrivals for one in known if one.arrivals)]),
-        servings=_mean_curve([usual.servings, *servings] if usual.servings else servings)
-        if servings
-        else usual.servings,
+        arrivals=arrivals,
+        arrivals_weight=arrivals_weight,
+        servings=served,
+        servings_weight=servings_weight,
         design_effect=(usual.design_effect + sum(together)) / (1 + len(together)),
     )
 
@@ -163,9 +173,39 @@ def _curve(moments: Sequence[datetime], since: datetime) -> tuple[Arrived, ...]:
     return (Arrived(first * STEP_MINUTES, 0.0), *ends)
 
 
-def _mean_curve(curves: Sequence[tuple[Arrived, ...]]) -> tuple[Arrived, ...]:
+def _learned_curve(usual: Curve, weight: int, curves: Sequence[tuple[Curve, int]]) -> tuple[Curve, int]:
+    """Return the mean of curves, each as late as it fits best, and the weight with which a day's scatters about it."""
+    if not curves:
+        return usual, weight
+    before = [usual] if usual else []
+    mean = _mean_curve([*before, *(curve for curve, _ in curves)])
+    aligned = [(_aligned(curve, mean), people) for curve, people in curves]
+    mean = _mean_curve([*before, *(curve for curve, _ in aligned)])
+    scatter = sum((_scatter(curve, mean, 0) - 1 / people for curve, people in aligned), start=1 / (weight + 1))
+    return mean, _whole((1 + len(curves)) / max(scatter, 1e-4) - 1)
+
+
+def _aligned(curve: Curve, mean: Curve) -> Curve:
+    """Return a curve as it would have been on time."""
+    late = min((late for late, _ in DELAYS), key=lambda late: (_scatter(curve, mean, late), abs(late)))
+    return tuple(Arrived(point.minutes_open - late, point.share) for point in curve)
+
+
+def _scatter(curve: Curve, mean: Curve, late: float) -> float:
+    """Return the variance of a late day's shares about the usual ones, as a part of what lone people's would be."""
+    day, told = Prior(arrivals=curve), [point for point in mean if _TELLS < point.share < 1 - _TELLS]
+    squares = [
+        (day.share_arrived(point.minutes_open + late) - point.share) ** 2 / (point.share * (1 - point.share))
+        for point in told
+    ]
+    return sum(squares) / len(squares) if squares else 0.0
+
+
+def _mean_curve(curves: Sequence[Curve]) -> Curve:
     priors = [Prior(arrivals=curve) for curve in curves]
-    minutes = sorted({point.minutes_open for curve in curves for point in curve})
+    first = min(curve[0].minutes_open for curve in curves) // STEP_MINUTES
+    last = -(-max(curve[-1].minutes_open for curve in curves) // STEP_MINUTES)
+    minutes = [step * STEP_MINUTES for step in range(first, last + 1)]
     return tuple(Arrived(at, sum(one.share_arrived(at) for one in priors) / len(priors)) for at in minutes)
 
 

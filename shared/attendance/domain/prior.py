@@ -6,6 +6,7 @@ of 10 to 30 % (MPI Belgium), of 30 to 40 % (Les Affaires), and of half (Eventdri
 who come leave their meal, or eat without having booked one: that is a guess, with the weight of one.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,11 +23,12 @@ class Arrived:
 
 def _share(curve: Sequence[Arrived], minutes: float) -> float:
     """Return the share of a curve at a time, interpolated linearly between the known times."""
-    for earlier, later in pairwise(curve):
-        if earlier.minutes_open <= minutes < later.minutes_open:
-            passed = (minutes - earlier.minutes_open) / (later.minutes_open - earlier.minutes_open)
-            return earlier.share + passed * (later.share - earlier.share)
-    return 0.0 if minutes < curve[0].minutes_open else curve[-1].share
+    at = bisect_right(curve, minutes, key=lambda point: point.minutes_open)
+    if not 0 < at < len(curve):
+        return curve[at - 1].share if at else 0.0
+    earlier, later = curve[at - 1], curve[at]
+    passed = (minutes - earlier.minutes_open) / (later.minutes_open - earlier.minutes_open)
+    return earlier.share + passed * (later.share - earlier.share)
 
 
 # In percents of the lunch's hours, where nothing is known of its minutes: the last who come find it still open.
