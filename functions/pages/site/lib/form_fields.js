@@ -140,7 +140,7 @@ export function controlsOf({ type, part, choices }, { answerYes, answerNo }) {
   }
   if (type === 'choice') {
     // A question may stay without an answer; a registration has each of its choices.
-    const none = part === QUESTIONS ? [{ id: '', label: '' }] : [];
+    const none = part === QUESTIONS ? [{ id: '', label: '–' }] : [];
     return [{ ...bare, tag: 'select', type: '', options: [...none, ...choices] }];
   }
   if (type === 'long_text') return [{ ...bare, tag: 'textarea', type: '' }];

@@ -66,7 +66,8 @@ export function fillIn(field, asked, typed, isNeeded) {
       control.checked = typed.includes(control.value);
     } else {
       control.value = typed[0] ?? '';
-      control.required = isNeeded;
+      // A list with nothing to leave empty always has an answer.
+      control.required = isNeeded && !(control instanceof HTMLSelectElement && control.options[0]?.value);
     }
   }
   if (asked.type === 'yes_no') field.children[0].setAttribute('aria-required', String(isNeeded));
@@ -100,7 +101,8 @@ function controlled(asked, { tag, type, value, choice, options }, { prefix, isOw
   for (const { id, label, lang = '' } of options) {
     made.append(element('option', { value: id, lang, textContent: label }));
   }
-  if (asked.autocomplete) made.setAttribute('autocomplete', isOwn ? asked.autocomplete : 'off');
+  if (asked.autocomplete && asked.type !== 'tick')
+    made.setAttribute('autocomplete', isOwn ? asked.autocomplete : 'off');
   if (asked.type === 'number') made.inputMode = 'decimal';
   if (asked.type === 'address') Object.assign(made, { inputMode: 'email', spellcheck: false });
   else if (tag !== 'select' && !isTicked(asked)) made.dir = 'auto';
