@@ -11,7 +11,7 @@ import pdfua
 import pikepdf
 import pytest
 
-from attendance.documents import attestation, badge_pdf, caterer_sheet, report, signature_sheet, volunteer_cards
+from attendance.documents import attestation, badge_pdf, caterer_sheet, poster, report, signature_sheet, volunteer_cards
 from attendance.documents.caterer_sheet import CatererSheet
 from attendance.domain import day_summary
 from attendance.domain.person import Person
@@ -45,6 +45,7 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "signatures": signatures,
     "hours": lambda: signatures(recorded=True),
     "the order": lambda: caterer_sheet.pdf(SHEET, FORUM, "de"),
+    "the poster": lambda: poster.pdf(FORUM, "fr"),
     "the report": lambda: report.pdf(day_summary.summary(PEOPLE, FORUM, NOW), FORUM, "fr", NOW),
     "cards": lambda: volunteer_cards.pdf(
         [(replace(VOLUNTEER, label=f"Porte {n}"), LINK) for n in range(9)], FORUM, "fr"

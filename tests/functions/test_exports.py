@@ -107,6 +107,13 @@ def test_the_log_tells_strangers_and_who_was_refused_in_the_order_of_the_day(for
     ]
 
 
+def test_the_poster_for_the_doors_is_a_file_in_an_events_language(forum: Forum) -> None:
+    answer = export(forum, "poster.pdf", language="en")
+
+    assert answer.headers["content-disposition"].endswith('-poster.pdf"')
+    assert "At the door, in a minute" in page_text(answer.content)
+
+
 def test_a_signature_sheet_is_of_one_place_or_of_all(forum: Forum) -> None:
     day(forum)
 

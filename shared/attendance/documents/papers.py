@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from attendance.documents import attestation, caterer_sheet, report, signature_sheet
+from attendance.documents import attestation, caterer_sheet, poster, report, signature_sheet
 from attendance.documents.exports import Known, Linked
 from attendance.domain import day_summary, exports
 from attendance.domain.attendee import Attendee
@@ -25,6 +25,8 @@ def drawn(export: Export, known: Known, linked: Linked) -> bytes:
             return attestation.many(linked(_due(known, left_out)), programme, language, now, left_out)
         case exports.REPORT:
             return _report(export, known)
+        case exports.POSTER:
+            return poster.pdf(programme, language)
     return caterer_sheet.pdf(_sheet(export, known), programme, language)
 
 

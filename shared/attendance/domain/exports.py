@@ -8,7 +8,7 @@ from attendance.vocabulary.limits import SERVICE_LEVEL
 CSV, XLSX, PDF, JSON = "csv", "xlsx", "pdf", "json"
 
 ATTENDANCE, SCANS, SIGNATURES, ORDER = "attendance", "scans", "signatures", "order"
-ATTESTATIONS, REPORT, STATISTICS = "attestations", "report", "statistics"
+ATTESTATIONS, REPORT, STATISTICS, POSTER = "attestations", "report", "statistics", "poster"
 KINDS = {
     ATTENDANCE: (CSV, XLSX),
     SCANS: (CSV, XLSX),
@@ -17,12 +17,13 @@ KINDS = {
     ATTESTATIONS: (PDF,),
     REPORT: (PDF,),
     STATISTICS: (CSV, JSON),
+    POSTER: (PDF,),
 }
 """The file kinds of each subject. The name of an export is its subject, a point and its kind."""
 NAMES = frozenset(f"{subject}.{kind}" for subject, kinds in KINDS.items() for kind in kinds)
 
-# These need the counters alone.
-_COUNTED = (ORDER, STATISTICS)
+# These need the counters at most.
+_COUNTED = (ORDER, STATISTICS, POSTER)
 
 DRAWN = (SIGNATURES, ATTESTATIONS)
 """The exports that are drawn person by person."""

@@ -8,12 +8,13 @@ import { fetched } from '../organiser/export_download.js';
 
 /** @typedef {import('./context.js').DashboardContext} DashboardContext */
 
-/** @type {['attendance' | 'scans' | 'signatures' | 'attestations' | 'report' | 'statistics', string[]][]} */
+/** @type {['attendance' | 'scans' | 'signatures' | 'attestations' | 'report' | 'statistics' | 'poster', string[]][]} */
 const DOCUMENTS = [
   ['signatures', ['pdf']],
   ['attendance', ['xlsx', 'csv']],
   ['attestations', ['pdf']],
   ['report', ['pdf']],
+  ['poster', ['pdf']],
   ['scans', ['xlsx', 'csv']],
   ['statistics', ['csv', 'json']],
 ];

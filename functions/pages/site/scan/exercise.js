@@ -15,8 +15,8 @@ const KEY = {
 const EVENT_TAG = 'f55101cb';
 
 /**
- * Whose badge it is, their id, since how many minutes they are in, and the modules of its code, row by row, 0 for a dark one. The third
- * was signed by another key.
+ * Whose badge it is, their id, since how many minutes they are in, and the modules of its code, row by row, 0 for a
+ * dark one. The third was signed by another key.
  *
  * @type {[name: string, id: string, minutes: number, modules: string][]}
  */
