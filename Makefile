@@ -190,8 +190,8 @@ record: .venv/dev/made node_modules/made $(WORDS) ## keep what this release stor
 	@$(DEV)/python -m tests.releases.record $(RELEASE)
 
 .PHONY: calibrate
-calibrate: .venv/dev/made ## try the forecast of meals on 2 000 days each of many kinds of event; prints every setting, fails on none (DAYS=200)
-	@DAYS="$(DAYS)" $(DEV)/python -m tests.calibrate
+calibrate: .venv/dev/made ## try the forecast of meals on 2 000 days each of many kinds of event; prints every setting, fails on none (DAYS=200, SEED=2 for other days)
+	@DAYS="$(DAYS)" SEED="$(SEED)" $(DEV)/python -m tests.calibrate
 
 .PHONY: pictures
 pictures: .venv/dev/made .venv/emulator/made node_modules/made chromium ## draw the pictures of README.md anew, from a morning of the example day

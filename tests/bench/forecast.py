@@ -16,20 +16,20 @@ from infra.programme import file
 from tests.bench.report import Figures, milliseconds, p50, thousands
 from tests.calibrate.__main__ import summary
 from tests.calibrate.trial import tried
-from tests.calibrate.truths import settings
+from tests.calibrate.truths import families
 from tests.gateway import ROOT
 
 FEW, MANY = 300, 30_000
 ROUNDS = 20
 # Of many settings some, of each sort: all of them are `make calibrate`.
-DAYS, EVERY = 100, 5
+DAYS, EVERY = 100, 9
 MOST_SECONDS = 0.025
 PROGRAMME = file.read(ROOT / "infra/programme/destins-2022.toml")
 ASKED: headcounts.Asked = {"orders": [], "batches": [], "decided_last": None, "servings": []}
 
 
 def figures() -> Iterator[Figures]:
-    yield summary([result for setting in list(settings())[::EVERY] for result in tried(setting, DAYS)])
+    yield summary([result for family in list(families())[::EVERY] for result in tried(family, DAYS)])
     yield _speed()
 
 

@@ -1,9 +1,16 @@
-"""A forecaster who is told the setting: it has seen as many days of it as are played, and draws a line through them."""
+"""Forecasters who have seen as many days of a setting as are played, and draw a line through them.
 
+One is told the setting. The other is told all of it but which share of those who come eats, of those that there are:
+before anybody has eaten, nobody can know that who is not told, so no such forecaster's orders cost less.
+"""
+
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from statistics import fmean
 
 from tests.calibrate.truths import Day, Seen
 
+MOST = 10_000
 _LEAST = 1e-6
 
 
@@ -20,8 +27,23 @@ class Told:
         at = min(int(share * len(self._errors)), len(self._errors) - 1)
         return round(self._at(_features(seen)) + self._errors[at])
 
+    def below(self, row: Sequence[float], meals: float) -> float:
+        """Return the chance that there are no more meals, where this was counted."""
+        return bisect_right(self._errors, meals - self._at(row)) / len(self._errors)
+
     def _at(self, row: Sequence[float]) -> float:
         return sum(one * other for one, other in zip(self._line, row, strict=True))
+
+
+class Unsure:
+    """Foresees as who is told that it is one of some settings, each as likely."""
+
+    def __init__(self, settings: Sequence[Told]) -> None:
+        self._settings = settings
+
+    def quantile(self, seen: Seen, share: float) -> int:
+        row = _features(seen)
+        return bisect_left(range(MOST), share, key=lambda meals: fmean(one.below(row, meals) for one in self._settings))
 
 
 def _features(seen: Seen) -> list[float]:

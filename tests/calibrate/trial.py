@@ -1,23 +1,26 @@
 """How forecasters did over many days of a setting: how often the interval held, how wide it was, what orders cost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from attendance.domain.delays import Step
 from attendance.domain.demand import Demand, Hour, Party, foreseen
 from attendance.domain.diet_demand import of_diet
 from attendance.domain.forecast import Forecast
+from attendance.domain.outcome import Attended, Outcome, learned
 from attendance.domain.prior import NOTHING_KNOWN, Arrived, Prior
 from tests.calibrate import truths, turnout_alone
-from tests.calibrate.told import Told
-from tests.calibrate.truths import Day, Seen, Setting
+from tests.calibrate.told import Told, Unsure
+from tests.calibrate.truths import Day, Family, Seen, Setting
 
 OPENS = 8 * 60
 MISSING_IS_AS_BAD_AS = 19
 LEVEL = MISSING_IS_AS_BAD_AS / (MISSING_IS_AS_BAD_AS + 1)
 MISSED = 0.1
 LEAST_DAYS_TOLD = 400
+TAUGHT = 30
 CURVE = (
     (30, 0.0),
     (45, 0.1),
@@ -53,11 +56,16 @@ class Tally:
 
 @dataclass(slots=True)
 class Result:
-    """An hour of a setting: who is told it, the model with the right prior and with that which ships, turnout alone."""
+    """An hour of a setting, as five foresee it.
+
+    They are who is told it, who is told all but how many eat, the model with the right prior and with that which ships,
+    and turnout alone.
+    """
 
     setting: Setting
     hour: int
     told: Tally = field(default_factory=Tally)
+    unsure: Tally = field(default_factory=Tally)
     right: Tally = field(default_factory=Tally)
     shipped: Tally = field(default_factory=Tally)
     before: Tally = field(default_factory=Tally)
@@ -65,39 +73,53 @@ class Result:
 
 
 def right(setting: Setting) -> Prior:
-    """Return the prior that describes a setting's days, but for a late train."""
-    eats, spread = (setting.eats, truths.EATS_SPREAD) if setting.eats < 1 else (0.984, 0.024)
-    return replace(
-        SHIPPED,
-        show_up=setting.show_up,
-        show_up_weight=_weight(setting.show_up, truths.SHOW_UP_SPREAD),
-        eats=eats,
-        eats_weight=_weight(eats, spread),
-        walk_ins=truths.UNBOOKED,
-        walk_ins_weight=200,
-        arrivals_weight=100,
-        servings_weight=100,
-        design_effect=truths.TOGETHER if setting.is_together else 1.0,
+    """Return the prior that earlier days of a setting teach, which were on time."""
+    taught = truths.days(replace(setting, late=0), TAUGHT, "taught")
+    return learned(SHIPPED, [_outcome(day.end, setting) for day in taught])
+
+
+def _outcome(end: Seen, setting: Setting) -> Outcome:
+    return Outcome(
+        Attended(setting.people, end.came, end.served),
+        end.unbooked,
+        _curve(end.arrivals, OPENS),
+        _curve(end.servings, truths.LUNCH),
+        together=truths.TOGETHER if setting.is_together else 1.0,
     )
 
 
-def tried(setting: Setting, days: int) -> Iterator[Result]:
-    """Go through the hours of a setting, with that many days each."""
-    known = list(truths.days(setting, max(days, LEAST_DAYS_TOLD), "told"))
-    played = list(truths.days(setting, days, "played"))
-    knowing = right(setting)
-    for at, hour in enumerate(truths.HOURS):
-        told, result = Told(known, at), Result(setting, hour)
-        for day in played:
-            seen = day.seen[at]
-            order = told.quantile(seen, LEVEL)
-            result.told.add(told.quantile(seen, MISSED / 2), told.quantile(seen, 1 - MISSED / 2), order, day.meals)
-            _add(result.right, _demand(knowing, setting.people, seen, hour).forecast, day.meals)
-            demand = _demand(SHIPPED, setting.people, seen, hour)
-            _add(result.shipped, demand.forecast, day.meals)
-            _add(result.vegans, _vegans(demand, day, seen), day.vegan_meals)
-            _add(result.before, _before(knowing, setting.people, seen.came, seen.unbooked, hour), day.meals)
-        yield result
+def _curve(steps: Sequence[tuple[int, int]], opens: int) -> tuple[Arrived, ...]:
+    people, ends = sum(count for _, count in steps), [at + truths.STEP - opens for at, _ in steps]
+    summed = accumulate(count for _, count in steps)
+    shares = [Arrived(end, so_far / people) for end, so_far in zip(ends, summed, strict=True)]
+    return (Arrived(ends[0] - truths.STEP, 0.0), *shares)
+
+
+def tried(family: Family, days: int) -> Iterator[Result]:
+    """Go through the hours of each setting of a family, with that many days each."""
+    known = [list(truths.days(setting, max(days, LEAST_DAYS_TOLD), "told")) for setting in family]
+    everybody = [[Told(one, at) for at in range(len(truths.HOURS))] for one in known]
+    del known
+    for setting, told in zip(family, everybody, strict=True):
+        knowing, played = right(setting), list(truths.days(setting, days, "played"))
+        for at, hour in enumerate(truths.HOURS):
+            yield _hour(Result(setting, hour), played, knowing, told[at], Unsure([one[at] for one in everybody]))
+
+
+def _hour(result: Result, played: Sequence[Day], knowing: Prior, told: Told, unsure: Unsure) -> Result:
+    hour, people = result.hour, result.setting.people
+    at = truths.HOURS.index(hour)
+    for day in played:
+        seen = day.seen[at]
+        for tally, quantile in ((result.told, told.quantile), (result.unsure, unsure.quantile)):
+            low, high, order = (quantile(seen, share) for share in (MISSED / 2, 1 - MISSED / 2, LEVEL))
+            tally.add(low, high, order, day.meals)
+        _add(result.right, _demand(knowing, people, seen, hour).forecast, day.meals)
+        demand = _demand(SHIPPED, people, seen, hour)
+        _add(result.shipped, demand.forecast, day.meals)
+        _add(result.vegans, _vegans(demand, day, seen), day.vegan_meals)
+        _add(result.before, _before(knowing, people, seen.came, seen.unbooked, hour), day.meals)
+    return result
 
 
 def _add(tally: Tally, forecast: Forecast, meals: int) -> None:
@@ -128,7 +150,3 @@ def _vegans(demand: Demand, day: Day, seen: Seen) -> Forecast:
 def _before(usual: Prior, people: int, came: int, unbooked: int, hour: int) -> Forecast:
     chance = turnout_alone.chance(usual, usual.share_arrived(hour * 60 - OPENS), people, came)
     return turnout_alone.how_many(came + unbooked, people - came, chance)
-
-
-def _weight(share: float, spread: float) -> int:
-    return max(1, round(share * (1 - share) / spread**2) - 1)

@@ -3,12 +3,15 @@
 A setting is a kind of event; its days scatter about it, as the days of one kind of event do.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from operator import add
 from random import Random
 
-HOURS = (9, 10, 11, 12, 13)
+SEED = 1
+HOURS, END = (9, 10, 11, 12, 13), 24
 SHOW_UPS, EATERS, SIZES = (0.5, 0.6, 0.7, 0.8, 0.9), (0.75, 0.87, 1.0), (40, 3_000)
 LATE = 20
 # How much a day's own shares, and its minutes, scatter about those of its setting.
@@ -35,7 +38,7 @@ class Setting:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        groups = "together" if self.is_together else "apart"
+        groups = "groups" if self.is_together else "alone"
         return str(self.people), f"{self.show_up:.0%}", f"{self.eats:.0%}", groups, str(self.late)
 
 
@@ -54,21 +57,28 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was seen at each hour, and the meals in the end."""
+    """What was seen at each hour, and in the `end`."""
 
     seen: tuple[Seen, ...]
+    end: Seen
     meals: int
     vegans: int
     vegan_meals: int
 
 
-def settings() -> Iterator[Setting]:
-    for people, come, eat, together, late in product(SIZES, SHOW_UPS, EATERS, (False, True), (0, LATE)):
-        yield Setting(people, come, eat, together, late)
+type Family = tuple[Setting, ...]
+"""Settings that only differ in how many eat."""
+
+
+def families() -> Iterator[Family]:
+    """Go through all settings."""
+    for people, come, together, late in product(SIZES, SHOW_UPS, (False, True), (0, LATE)):
+        yield tuple(Setting(people, come, eat, together, late) for eat in EATERS)
 
 
 def days(setting: Setting, number: int, purpose: str) -> Iterator[Day]:
-    rng = Random(f"{setting} {purpose}")
+    """Go through days for a purpose: those of another one are others, and those of another seed."""
+    rng = Random(f"{setting} {purpose} {os.environ.get('SEED') or SEED}")
     for _ in range(number):
         yield _day(setting, rng)
 
@@ -100,19 +110,20 @@ def _day(setting: Setting, rng: Random) -> Day:
     rate = setting.people * UNBOOKED * rng.uniform(1 - UNBOOKED_SPREAD, 1 + UNBOOKED_SPREAD)
     for _ in range(_poisson(rng, rate)):
         unbooked[int(_meal(rng, slow) / STEP)] += 1
-    seen = tuple(
+    eaten = list(map(add, servings, unbooked))
+    *seen, end = (
         Seen(
             came=sum(arrivals[:now]),
             served=sum(servings[:now]),
             unbooked=sum(unbooked[:now]),
             arrivals=_until(now, arrivals),
-            servings=_until(now, [sum(both) for both in zip(servings, unbooked, strict=True)]),
+            servings=_until(now, eaten),
             vegans_came=sum(vegan_arrivals[:now]),
             vegans_served=sum(vegan_servings[:now]),
         )
-        for now in (hour * 60 // STEP for hour in HOURS)
+        for now in (hour * 60 // STEP for hour in (*HOURS, END))
     )
-    return Day(seen, sum(servings) + sum(unbooked), vegans, sum(vegan_servings))
+    return Day(tuple(seen), end, sum(servings) + sum(unbooked), vegans, sum(vegan_servings))
 
 
 def _arrival(rng: Random) -> float:

@@ -18,6 +18,8 @@ type Delays = list[tuple[float, float]]
 DELAYS = tuple((minutes, 2 ** (minutes / 5 if minutes < 0 else -minutes / 11)) for minutes in range(-15, 61))
 # The share of a curve that may always come before it begins, or after it has ended.
 _STRAY = 1e-4
+# So far below the likeliest, in logarithms, a delay is not looked at.
+_NEGLIGIBLE = 12.0
 
 
 @frozen
@@ -54,19 +56,25 @@ def average(delays: Delays, values: Sequence[float]) -> float:
     return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights)
 
 
-def thinned(delays: Delays, weight: float, seen: int) -> Callable[[int], float]:
-    """Return the log-likelihood of a whole number of which so many are seen by now, but for a constant."""
+def thinned(delays: Delays, weight: float, seen: int, most: int) -> Callable[[int], float]:
+    """Return the log-likelihood of a whole number of at most so many of which some are seen, but for a constant."""
+    if not delays:
+        return lambda _: 0.0
     shapes = []
     for height, share in delays:
         one, other = weight * share, weight * (1 - share)
-        shapes.append((height + lgamma(seen + one) - lgamma(one) - lgamma(other), other))
+        likeliest = min(max(round(seen / share), seen), most)
+        best = height + beta_binomial(seen, likeliest, one, other)
+        shapes.append((best, height + lgamma(seen + one) - lgamma(one) - lgamma(other), other))
+    least = max(shapes)[0] - _NEGLIGIBLE
+    likely = [(own, other) for best, own, other in shapes if best > least]
 
     def of(whole: int) -> float:
         rest = whole - seen
-        peak, heights = scaled([own + lgamma(rest + other) for own, other in shapes])
+        peak, heights = scaled([own + lgamma(rest + other) for own, other in likely])
         return lgamma(whole + 1) - lgamma(rest + 1) - lgamma(whole + weight) + peak + log(sum(heights))
 
-    return of if delays else lambda _: 0.0
+    return of
 
 
 def of_groups(weight: float, people: int, effect: float) -> float:

@@ -87,7 +87,7 @@ def foreseen(usual: Prior, hour: Hour) -> Demand:
     is_silent = not (everybody.came or hour.arrivals)
     weight = _arrivals_weight(usual, everybody)
     arriving = [] if is_silent else delays_of(usual.share_arrived, weight, hour.minutes_open, hour.arrivals)
-    comers = _comers(usual, everybody, thinned(arriving, weight, everybody.came))
+    comers = _comers(usual, everybody, thinned(arriving, weight, everybody.came, everybody.booked))
     serving = _servings(usual, hour)
     eaters = _eaters(usual, everybody, comers, serving)
     walk_ins = _walk_ins(usual, everybody.booked, hour.unbooked, average(serving, [share for _, share in serving]))
@@ -149,7 +149,7 @@ def _eaters(usual: Prior, everybody: Party, comers: Lattice, delays: Delays) -> 
     mean = max((usual.eats - all_eat) / (1 - all_eat), usual.eats / 2)
     eats, leaves = mean * usual.eats_weight, (1 - mean) * usual.eats_weight
     constant = lgamma(eats + leaves) - lgamma(eats) - lgamma(leaves)
-    seen = thinned(delays, usual.servings_weight, everybody.served)
+    seen = thinned(delays, usual.servings_weight, everybody.served, comers.last)
 
     def between(first: int, last: int, most: int) -> Lattice:
         """Return the weights of eaters: a sum over those who come, of which each term is a product of three factors."""

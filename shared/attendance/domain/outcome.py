@@ -97,17 +97,16 @@ def learned(usual: Prior, outcomes: Sequence[Outcome]) -> Prior:
     known = [one for one in outcomes if one.everybody.booked >= _FEWEST and one.everybody.came]
     if not known:
         return usual
-    show_up, show_up_weight = _pooled(
-        usual.show_up, usual.show_up_weight, [one.everybody.came / one.everybody.booked for one in known]
-    )
-    eats, eats_weight = _pooled(
-        usual.eats, usual.eats_weight, [one.everybody.ate / one.everybody.came for one in known]
-    )
-    unbooked = [one.unbooked / one.everybody.booked for one in known]
+    everybody = [one.everybody for one in known]
+    together = [one.together for one in known if one.together is not None]
+    effect = (usual.design_effect + sum(together)) / (1 + len(together))
+    came, ate = [(one.came, one.booked) for one in everybody], [(one.ate, one.came) for one in everybody]
+    show_up, show_up_weight = _pooled(usual.show_up, usual.show_up_weight, came, effect)
+    eats, eats_weight = _pooled(usual.eats, usual.eats_weight, ate)
+    unbooked = [(one.unbooked / one.everybody.booked, usual.walk_ins / one.everybody.booked) for one in known]
     walk_ins, spread = _mean_and_spread(usual.walk_ins, usual.walk_ins / usual.walk_ins_weight, unbooked)
     curves = [(one.arrivals, one.everybody.came) for one in known if one.arrivals]
-    together = [one.together for one in known if one.together is not None]
-    servings = [(one.servings, one.everybody.ate) for one in known if one.servings]
+    servings = [(one.servings, one.everybody.ate + one.unbooked) for one in known if one.servings]
     arrivals, arrivals_weight = _learned_curve(usual.arrivals, usual.arrivals_weight, curves)
     served, servings_weight = _learned_curve(usual.servings, usual.servings_weight, servings)
     return replace(
@@ -122,7 +121,7 @@ def learned(usual: Prior, outcomes: Sequence[Outcome]) -> Prior:
         arrivals_weight=arrivals_weight,
         servings=served,
         servings_weight=servings_weight,
-        design_effect=(usual.design_effect + sum(together)) / (1 + len(together)),
+        design_effect=effect,
     )
 
 
@@ -209,18 +208,24 @@ def _mean_curve(curves: Sequence[Curve]) -> Curve:
     return tuple(Arrived(at, sum(one.share_arrived(at) for one in priors) / len(priors)) for at in minutes)
 
 
-def _pooled(share: float, weight: float, shares: Sequence[float]) -> tuple[float, int]:
-    mean, spread = _mean_and_spread(share, share * (1 - share) / (weight + 1), shares)
+def _pooled(share: float, weight: float, seen: Sequence[tuple[int, int]], effect: float = 1.0) -> tuple[float, int]:
+    """Return a share and its weight, where so many of so many were seen before; people in groups vary by an effect."""
+    lone = share * (1 - share)
+    shares = [(some / whole, effect * lone / whole) for some, whole in seen]
+    mean, spread = _mean_and_spread(share, lone / (weight + 1), shares)
     mean = min(max(mean, 0.01), 0.99)
     return mean, _whole(mean * (1 - mean) / spread - 1)
 
 
-def _mean_and_spread(before: float, variance: float, values: Sequence[float]) -> tuple[float, float]:
-    """Return the mean of what was known and of what was seen, and the variance of the next value about it."""
-    events = 1 + len(values)
-    mean = (before + sum(values)) / events
-    between = (variance + sum((value - mean) ** 2 for value in values)) / events
-    return mean, between * (1 + 1 / events)
+def _mean_and_spread(before: float, variance: float, seen: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the mean of what was known and of what was seen, and the variance of the next value about it.
+
+    What is seen comes with the variance that it has of few people's chance, which is none of the days'.
+    """
+    events = 1 + len(seen)
+    mean = (before + sum(value for value, _ in seen)) / events
+    between = sum((value - mean) ** 2 - chance for value, chance in seen)
+    return mean, (variance + max(between, 0.0)) / events * (1 + 1 / events)
 
 
 def _whole(weight: float) -> int:
