@@ -143,6 +143,8 @@ class Answers:
             is_told = (
                 entry.get("undo_refused") and undo_path(kept.get("attendee_id", "stranger"), scan_id) in self.refused
             )
+            if entry.get("undo_refused") and not is_told:
+                raise Broken(f"{name} says that {scan_id} stands, and nobody refused to take it back: {entry}")
             if scan_id in self.taken_back and not (held.revoked_at or "undone_at" in kept or is_told):
                 raise Broken(f"{name} took {scan_id} back, and does not say that it stands: {entry}")
         if held.revoked_at is None:

@@ -18,7 +18,7 @@ from tests.days.mail_service import FAULTS as MAIL_FAULTS
 from tests.days.mail_service import MailService
 from tests.days.mails import Mails
 from tests.days.organising import Organising
-from tests.days.phones import INSTEAD, Network, Phones
+from tests.days.phones import INSTEAD, TURNED_AWAY, Network, Phones
 from tests.days.registering import Registering
 from tests.days.stored import present
 from tests.days.triggers import Triggers
@@ -51,7 +51,7 @@ FAULTS = {
     "lost": 0.004,
     "killed": 0.002,
     "interleaved": 0.08,
-    **dict.fromkeys(INSTEAD, 0.02),
+    **dict.fromkeys([*INSTEAD, *TURNED_AWAY], 0.02),
     **dict.fromkeys(MAIL_FAULTS, 0.03),
     "mail unanswered": 0.03,
     "mail down": 0.005,

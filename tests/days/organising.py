@@ -78,8 +78,13 @@ class Organising(AtDoors):
         self.by_organiser("PATCH", f"/api/ateliers/{atelier}", {"capacity": capacity})
 
     def offer(self) -> None:
+        """Offer a seat where most people wait, sometimes one of two that are new."""
+        atelier = max(ATELIERS, key=lambda one: (self.witness.waiting[one], self.chance.random()))
+        if self.chance.random() < 0.5:
+            more = {"capacity": self.witness.seats[atelier]["taken"] + 2}
+            self.by_organiser("PATCH", f"/api/ateliers/{atelier}", more)
         offer_id = {"offer_id": f"offer-{self.world.luck.randbytes(6).hex()}"}
-        self.by_organiser("POST", f"/api/ateliers/{self.chance.choice(ATELIERS)}/offers", offer_id)
+        self.by_organiser("POST", f"/api/ateliers/{atelier}/offers", offer_id)
 
     def release(self) -> None:
         self._sweep(f"/api/ateliers/{self.chance.choice(ATELIERS)}/release", {"anyway": True})

@@ -21,6 +21,13 @@ INSTEAD = {
 """What comes in the place of an answer: by a fault, and from a network that wants something first."""
 
 
+TURNED_AWAY = {
+    "too many": (429, "application/json", '{"message": "Too Many Requests"}'),
+    "unavailable": (503, "application/json", '{"message": "Service Unavailable"}'),
+}
+"""What the gateway answers by itself, without a function."""
+
+
 class Phones:
     """The phones' process: each order is carried out until no phone goes on by itself."""
 
@@ -120,6 +127,9 @@ class Network:
         if self.world.is_hit("request lost"):
             self.world.later(luck.uniform(0.1, FAR), lambda: self._fail(call))
             return
+        if refused := next((answer for fault, answer in TURNED_AWAY.items() if self.world.is_hit(fault)), None):
+            self.world.later(luck.expovariate(1 / NEAR), partial(self._answer_with, call, *refused))
+            return
         self.world.later(luck.expovariate(1 / NEAR), lambda: self._arrive(call, is_heard=True))
         if self.world.is_hit("doubled"):
             after = luck.choice([luck.expovariate(1 / NEAR), luck.uniform(0.1, FAR)])
@@ -146,16 +156,18 @@ class Network:
             self.world.later(self.world.luck.expovariate(1 / NEAR), lambda: self._answer(call, answer))
 
     def _answer(self, call: dict[str, Any], answer: Response | None) -> None:
-        for fault, (status, kind, body) in INSTEAD.items():
-            if self.world.is_hit(fault):
-                self.order("answer", id=call["id"], status=status, headers={"content-type": kind}, body=body)
-                return
+        if instead := next((other for fault, other in INSTEAD.items() if self.world.is_hit(fault)), None):
+            self._answer_with(call, *instead)
+            return
         if answer is None:
             self.order("answer", id=call["id"], status=502, headers={}, body="")
             return
         if call["path"].startswith("/api/roster") and answer.status in (200, 304):
             self.answers.witness.learnt[self.held[call["phone"]].pass_id].append(self.world.now)
         self.order("answer", id=call["id"], status=answer.status, headers=answer.headers, body=answer.text)
+
+    def _answer_with(self, call: dict[str, Any], status: int, kind: str, body: str) -> None:
+        self.order("answer", id=call["id"], status=status, headers={"content-type": kind}, body=body)
 
     def _fail(self, call: dict[str, Any]) -> None:
         self.order("fail", id=call["id"])
