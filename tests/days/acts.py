@@ -45,7 +45,7 @@ class Person:
 class Acting:
     """What people share who do something. Each public method of a class below it is one act, drawn by chance.
 
-    Those are `cancelled` or `erased` of whom it was answered so.
+    Those are `cancelled` or `erased` of whom it was answered so; `listed` are the numbers of whom a list brought.
     """
 
     network: Network
@@ -56,6 +56,7 @@ class Acting:
     cancelled: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
     deputy: str | None = None
     over: list[str] = field(default_factory=list)
 

@@ -103,9 +103,6 @@ class Registering(Acting):
             was_over = self._stored(who).is_cancelled or when < readdressed_at
             answer = self.asks("GET", "/api/registration", None, secret)
             is_over = self._stored(who).is_cancelled or when < self.witness.readdressed_at[who.attendee_id]
-            if answer is not None and answer.status == 200 and answer.body["attendee_id"] != who.attendee_id:
-                # A list brought them again after they had cancelled.
-                return
             if answer is None or ((answer.status == 200) is is_over and was_over is is_over):
                 raise Broken(f"{who} follows their link and is answered {answer}")
             if answer.status == 200:
@@ -134,14 +131,17 @@ class Registering(Acting):
                     raise Broken(f"{who} opened the link in {email}, and {now} holds")
 
     def bring(self) -> None:
-        """Bring some people by a list, of whom some may be registered already."""
+        """Bring some people by a list, among them some whom a list brought before, whatever has become of them."""
         some = [number for number, _ in zip(self.numbers, range(2), strict=False)]
-        some += [who.number for who in self.people[-3:] if self.chance.random() < 0.3]
+        some += [number for number in self.listed if self.chance.random() < 0.3]
         lines = [{"line": line, "cells": self._cells(number)} for line, number in enumerate(some, 1)]
         notify = self.chance.random() < 0.5
         done = self.by_organiser("POST", "/api/attendees/import", {"lines": lines, "consent": True, "notify": notify})
         for number, one in zip(some, done["results"] if done else (), strict=bool(done)):
-            if one["outcome"] == "registered" and all(number != who.number for who in self.people):
+            if one["outcome"] == "registered":
+                if number in self.listed:
+                    raise Broken(f"{number} was on a list before, and is registered again: {one}")
+                self.listed.append(number)
                 self._know(Person(number, one["attendee_id"], "", None))
 
     @staticmethod
