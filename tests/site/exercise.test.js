@@ -59,6 +59,6 @@ test('the three badges of the exercise give the three kinds of verdict, as the p
 });
 
 test('a verdict of the exercise says that it is one, and can be neither undone nor overridden', async () => {
-  for (const { small, undo, override } of await Promise.all(BADGES.map(shown)))
-    assert.deepEqual([small, undo, override], [[words.exerciseOnly], false, '']);
+  for (const { strong, small, undo, override } of await Promise.all(BADGES.map(shown)))
+    assert.deepEqual([strong, small, undo, override], [[words.exerciseOnly], [], false, '']);
 });

@@ -46,7 +46,7 @@ export function verdictText(entry, page) {
     word: wordOf(entry, page),
     name: person?.name ?? entry.name ?? (newcomer ? words.nameless : ''),
     notes: person ? notes(entry, page) : [],
-    strong: strong(entry, page),
+    strong: entry.exercise ? [words.exerciseOnly] : strong(entry, page),
     ways: ways(entry, page),
     small: [...titles, small, ...unsure(entry, page)].filter(Boolean),
     override: verdict !== 'not_booked' || !answer?.override_possible ? '' : isLunch ? words.serveAnyway : words.letIn,
@@ -173,8 +173,7 @@ function strong({ verdict, group, attendee_id, result, own }, { words, phone }) 
  * @param {import('./context.js').ScanContext} page
  */
 function unsure({ result, own, exercise }, { words }) {
-  if (exercise) return [words.exerciseOnly];
-  if (result || !own) return [];
+  if (result || !own || exercise) return [];
   const said = own.unsure.map((code) => /** @type {Record<string, string>} */ (words.unsure)[code]);
   return [words.aloneNote, ...said.filter(Boolean)];
 }
