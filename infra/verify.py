@@ -18,6 +18,7 @@ from attendance.domain.headcount import (
     ANSWERS,
     ANSWERS_INSIDE,
     BOOKED,
+    BY_DIET,
     CANCELLED,
     Totals,
     answered,
@@ -25,7 +26,7 @@ from attendance.domain.headcount import (
     totals,
 )
 from attendance.domain.person import Person, queues, seats
-from attendance.domain.programme import ENTRANCE, Programme
+from attendance.domain.programme import DIET, ENTRANCE, Programme
 from attendance.store import attendances, people, programmes, tallies
 from attendance.store.retry import Deadline
 from infra import target
@@ -64,10 +65,10 @@ class Recount:
 
     @property
     def total_differences(self) -> Totals:
-        """What is missing in the counters; negative if they count too much. Those of forgotten answers stay."""
-        now = programmes.now(self.programme)
-        over = [question.id for question in self.programme.questions if self.programme.is_over(question, now)]
+        """What is missing in the counters; negative if they count too much. Those of what is forgotten stay."""
+        over = self.programme.over_at(programmes.now(self.programme))
         forgotten = tuple(answered(measure, question, "") for measure in (ANSWERS, ANSWERS_INSIDE) for question in over)
+        forgotten += BY_DIET if DIET in over else ()
         missing = differences(self.board.totals, self.totals).items()
         return Counter({(place, what): by for (place, what), by in missing if not what.startswith(forgotten)})
 

@@ -308,6 +308,10 @@ class Day:
                 raise Broken(f"{who.attendee_id} is erased, and found: {table[found.start() - 300 : found.end() + 50]}")
         if self.world.now > at("13:00").timestamp() and (found := re.search(r"secret-\d+-\w+", table)):
             raise Broken(f"lunch has ended, and stored is: {table[found.start() - 300 : found.end()]}")
+        if self.world.now > builders.programme().ends_at.timestamp() + HOUR:
+            known = [person.profile for person in self.witness.people.values() if person.profile]
+            if diets := [who["id"] for who in known if who["diet"] != "none"]:
+                raise Broken(f"the day has ended, and stored are the diets of {diets}")
 
     def _end(self) -> None:
         """End the day: everybody leaves, the same question has the same answer, and no log tells of anybody."""

@@ -77,12 +77,19 @@ class Witness:
                 self.seats_moved_at[item["atelier"]] = self.world.now
         mailed = {item["kind"] for _key, _had, item in plain if item and item.get("type") == "mail"}
         for partition, was in before.items():
-            self._count(was, -1)
-            self._count(self.people[partition], 1)
+            if not self._is_forgotten(was, self.people[partition]):
+                self._count(was, -1)
+                self._count(self.people[partition], 1)
             for key in {*counted(was), *counted(self.people[partition])}:
                 self.history[key].append((self.world.now, self.totals[key]))
             self._changed(was, self.people[partition], seats, mailed)
         self._check_seats(seats, [item for _key, _had, item in plain if item and item.get("type") == "scan"])
+
+    def _is_forgotten(self, was: Person, now: Person) -> bool:
+        """Whether nobody asked for a change, and a diet went, alone or with answers: its counts stay."""
+        before, after = ({**(each.profile or {}), "answers": []} for each in (was, now))
+        is_asked = bool(self.world.asked and self.world.asked[-1])
+        return not is_asked and before != after and after == {**before, "diet": "none"}
 
     @staticmethod
     def _with(person: Person, kind: str, had: Item | None, item: Item | None) -> Person:

@@ -79,6 +79,39 @@ def test_whatever_lunch_was_asked_for_is_in_no_item_within_the_hour_and_every_nu
     assert int(every[1]) <= 30
 
 
+def test_a_diet_is_gone_from_its_person_when_the_day_ends_and_every_number_stays(forum: Forum) -> None:
+    organiser = forum.invite(expires_at=forum.programme.event.ends_at)
+    ada, bea = (forum.register(name, lunch=True, diet="vegan") for name in ("Ada", "Bea"))
+    forum.register("Cid", lunch=True)
+    forum.set_clock("10:30")
+    for who in (ada, bea):
+        forum.scan(organiser, who, "entrance")
+    forum.scan(organiser, ada, "lunch")
+    set_clock(forum, "lunch")
+    forget()
+    assert forum.attendee(ada["attendee_id"]).diet == "vegan"
+    before = by_diet(forum, organiser)
+
+    set_clock(forum, "event")
+    for _ in range(2):
+        forget()
+
+    assert "vegan" not in str([item for item in items() if "ATTENDEE" in item["PK"]["S"]])
+    assert by_diet(forum, organiser) == before
+    assert before["vegan"] == (2, 2, 1)
+    assert recount(forum.event_id).differences == []
+    of_ada = f"/api/attendees/{ada['attendee_id']}"
+    late = forum.gateway.call("PATCH", of_ada, {"diet": "vegan"}, secret=organiser)
+    assert (late.status, late.body["errors"][0]["field"]) == (422, "diet")
+    kept = forum.gateway.call("PATCH", of_ada, {"organisation": "Exemple"}, secret=organiser)
+    assert kept.status == 200
+
+
+def by_diet(forum: Forum, organiser: str) -> dict[str, tuple[int, int, int]]:
+    diets = forum.gateway.call("GET", "/api/catering", secret=organiser).body["lunch"]["diets"]
+    return {diet: (of["booked"], of["booked_inside"], of["served"]) for diet, of in diets.items()}
+
+
 def stored() -> str:
     return str(items())
 
@@ -148,7 +181,7 @@ def test_a_round_that_finds_nobody_is_the_last(forum: Forum, answered: dict[str,
         forget()
 
     noted = programmes.latest(forum.event_id)
-    assert noted.forgotten == ("acces", "telephone")
+    assert noted.forgotten == ("acces", "lunch.diet", "telephone")
     forget()
     assert programmes.latest(forum.event_id).revision == noted.revision
 
@@ -165,7 +198,7 @@ def test_a_programme_that_was_loaded_a_moment_ago_is_the_one_that_counts(
         forget()
 
     assert questions_answered(forum, answered) == ["photo"]
-    assert programmes.latest(forum.event_id).forgotten == ("acces", "telephone")
+    assert programmes.latest(forum.event_id).forgotten == ("acces", "lunch.diet", "telephone")
 
 
 def set_clock(forum: Forum, what: str) -> None:

@@ -11,7 +11,7 @@ from attendance.domain import questions, stays
 from attendance.domain.attendance import Attendance
 from attendance.domain.attendee import TICKS, Attendee
 from attendance.domain.person import Person
-from attendance.domain.programme import LUNCH, Programme
+from attendance.domain.programme import DIET, LUNCH, Programme
 from attendance.domain.questions import DATE, given
 from attendance.domain.stays import Seen
 from attendance.domain.texts import in_language
@@ -114,7 +114,7 @@ def _cell(who: Attendee, name: str, programme: Programme, language: str) -> Cell
         case "kind":
             return localised.kind(who.kind, programme, language)
         case "diet":
-            return localised.diet(who.diet, programme, language)
+            return None if DIET in programme.forgotten else localised.diet(who.diet, programme, language)
     value: Cell = getattr(who, name)
     if name in _CHOICES:
         return localised.choice(name, str(value), language)

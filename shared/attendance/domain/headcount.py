@@ -27,6 +27,7 @@ BOOKED, CANCELLED, RELEASED, ABSENT = "booked", "cancelled", "released", "absent
 PRESENT, EVER, WALK_INS, ALREADY, CONFLICTS = "present", "ever", "walk_ins", "already", "conflicts"
 REFUSED, SERVED, MEALS, MEALS_INSIDE = "refused_", "served_", "meals_", "meals_inside_"
 MEALS_CAME = "mc_"
+BY_DIET = (MEALS, MEALS_INSIDE, MEALS_CAME, SERVED)
 ARRIVALS, VISITS = "a", "v"
 EXHIBITORS, EXHIBITORS_INSIDE = "exhibitors", "exhibitors_inside"
 DRINKS, DRINKS_INSIDE = "drinks", "drinks_inside"

@@ -24,6 +24,8 @@ DEFAULT_LANGUAGES = (FRENCH, ENGLISH)
 """The languages of an event that names none; an event's own language comes first."""
 # Leaving after midnight still counts for the event.
 NIGHT = timedelta(hours=6)
+# Beside questions, what is forgotten of everybody at its time. No question's id holds a full stop.
+DIET = "lunch.diet"
 BY_ITSELF = "by_itself"
 BY_HAND = "by_hand"
 
@@ -137,10 +139,9 @@ class Programme:
     programme is stored. A freed seat is offered for `offer_hours` to the person who has waited longest:
     by itself or by an organiser, as `waiting_list` says. `filed_values` holds what the file says where
     organisers altered it since, by key; `filed`, what an earlier release noted of ateliers; `replaced`,
-    what the last alteration replaced. Answers
-    to the questions `forgotten` are stored no more. `kinds` are those for which the event has labels of
-    its own. `translations` are its texts in its other languages, by their keys. Once it is closed, no
-    scan is recorded any more.
+    what the last alteration replaced. Answers to the questions `forgotten`, and diets if `DIET` is among
+    them, are stored no more. `kinds` are those for which the event has labels of its own. `translations`
+    are its texts in its other languages, by their keys. Once it is closed, no scan is recorded any more.
     """
 
     event: Event
@@ -191,15 +192,21 @@ class Programme:
         return self.checkpoint(part) is not None
 
     def offers_diet(self, diet: str) -> bool:
-        return any(diet == offered.id for offered in self.diets)
+        return any(diet == offered.id for offered in self.diets) and (diet == NO_DIET or DIET not in self.forgotten)
 
     def asked_at(self, now: datetime) -> tuple[Question, ...]:
         """Return the questions that are still asked: nobody answers one whose answers are erased already."""
-        return tuple(question for question in self.questions if not self.is_over(question, now))
+        over = self.over_at(now)
+        return tuple(question for question in self.questions if question.id not in over)
 
-    def is_over(self, question: Question, now: datetime) -> bool:
-        """Whether the answers to a question are to be erased by now."""
-        return question.erased in (LUNCH_END, EVENT_END) and now >= self.noted_until(question)
+    def over_at(self, now: datetime) -> set[str]:
+        """Return the questions whose answers are to be erased by now, and `DIET` when the day is over.
+
+        Not when lunch is: a phone without a network may bring its scans in the evening, and they count by diet.
+        """
+        ending = (question for question in self.questions if question.erased in (LUNCH_END, EVENT_END))
+        over = {question.id for question in ending if now >= self.noted_until(question)}
+        return over | {DIET} if now >= self.ends_at else over
 
     def noted_until(self, question: Question) -> datetime:
         """Return when doors forget the answers to a question: as they are erased, at the latest when the event ends."""

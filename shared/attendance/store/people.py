@@ -140,7 +140,7 @@ def forget_settlement_notes(event_id: str, person: Person) -> None:
 
 
 def forget_answers(event_id: str, person: Person, attendee: Attendee, programme: Programme) -> None:
-    """Store somebody without those of their answers that an attendee lacks. Raises Contended.
+    """Store somebody without the diet and those of their answers that an attendee lacks. Raises Contended.
 
     The numbers stay: they were counted, and tell of nobody. Phones forget the answers with the next roster.
     """
