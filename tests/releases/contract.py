@@ -59,6 +59,11 @@ def broken(old: Schema, new: Schema) -> Iterator[str]:
             yield from _operation(was, now, where, _Both(old, new)) if now else [f"{where} is gone"]
 
 
+def _asks_for_a_pass(operation: Schema) -> bool:
+    """Whether it does: an open one may say so, or nothing."""
+    return {} not in (operation.get("security") or [{}])
+
+
 def _operation(was: Schema, now: Schema, where: str, both: _Both) -> Iterator[str]:
     named = {given["name"] for given in now.get("parameters", [])}
     yield from (
@@ -70,7 +75,7 @@ def _operation(was: Schema, now: Schema, where: str, both: _Both) -> Iterator[st
     yield from (
         f"{where} is no more for {role}" for role in was.get("x-roles", []) if role not in now.get("x-roles", [])
     )
-    if "security" in now and {} not in now["security"] and {} in was.get("security", [{}]):
+    if _asks_for_a_pass(now) and not _asks_for_a_pass(was):
         yield f"{where} asks for a pass"
     sent, takes = was.get("requestBody"), now.get("requestBody")
     if takes and takes["required"] and not (sent and sent["required"]):
