@@ -9,7 +9,7 @@ import os
 import sys
 from functools import partial
 
-from attendance.store import people, programmes
+from attendance.store import mending, programmes
 from attendance.store.retry import Deadline
 from infra import target
 from infra.stored_people import stored_people
@@ -21,7 +21,7 @@ def reindex(event_id: str) -> tuple[int, int, int]:
     ids = [person.attendee.id for person, _ in stored_people(event_id) if person.attendee]
     listed, told = (
         sum(Deadline.from_now().retry(partial(mend, programme, one)) for one in ids)
-        for mend in (people.relist, people.retell)
+        for mend in (mending.relist, mending.retell)
     )
     return len(ids), listed, told
 

@@ -1,20 +1,20 @@
 """Everybody of an event with all their scans, strangers included: only this module reads the whole table."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from attendance.domain.person import Person
-from attendance.store import items, keys, people, table
+from attendance.store import items, keys, mending, people, table
+from attendance.store.table import Item
 
-_WANTED = ("profile", "attendance", "scan")
+_WANTED = ("profile", "attendance", "scan", *mending.LISTS)
 
 
-def stored_people(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
-    """Go through all people of an event, each with their stored attendance.
+def stored_people(event_id: str) -> Iterator[tuple[Person, list[Item]]]:
+    """Go through all people of an event, each with the items that store them, their attendance and places in lists.
 
     Strangers are in no index, so this reads every item: for an operator, not for a function.
     """
-    partitions: dict[str, list[dict[str, Any]]] = {}
+    partitions: dict[str, list[Item]] = {}
     pages = (
         table.client()
         .get_paginator("scan")
@@ -30,5 +30,4 @@ def stored_people(event_id: str) -> Iterator[tuple[Person, dict[str, Any]]]:
             if item.get("type") in _WANTED:
                 partitions.setdefault(item["PK"], []).append(item)
     for found in partitions.values():
-        attendance = next((item for item in found if item["type"] == "attendance"), {})
-        yield people.made_of(found), {name: attendance[name] for name in people.ATTENDANCE if name in attendance}
+        yield people.made_of(found), found

@@ -1,7 +1,7 @@
 """Recount every scan and compare with the counters: python -m infra.verify [--repair].
 
-Everybody's scans are folded again. Differences to the stored attendances, counters and seats are
-listed, and can be repaired.
+Everybody's scans are folded again. Differences to the stored attendances, waiting lists, words for the
+caterer, counters and seats are listed, and can be repaired.
 """
 
 import argparse
@@ -27,8 +27,9 @@ from attendance.domain.headcount import (
 )
 from attendance.domain.person import Person, queues, seats
 from attendance.domain.programme import DIET, ENTRANCE, Programme
-from attendance.store import attendances, people, programmes, tallies
+from attendance.store import attendances, mending, people, programmes, tallies
 from attendance.store.retry import Deadline
+from attendance.store.table import Item
 from infra import target
 from infra.stored_people import stored_people
 
@@ -115,32 +116,42 @@ def recount(event_id: str) -> Recount:
     waiting: Counter[str] = Counter()
     folded, scans = 0, 0
     attendances: list[Difference] = []
-    for person, stored in stored_people(event_id):
+    for person, found in stored_people(event_id):
         counted.update(totals(person, programme))
         taken.update(seats(person))
         waiting.update(queues(person))
         folded += person.attendee is not None
         scans += len(person.scans)
-        attendances += _compared(person, stored)
+        attendances += _compared(programme, person, found)
     return Recount(programme, counted, taken, waiting, folded, scans, tuple(attendances), tallies.board(event_id))
 
 
-def _compared(person: Person, stored: dict[str, Any]) -> Iterator[Difference]:
+def _compared(programme: Programme, person: Person, found: list[Item]) -> Iterator[Difference]:
     if person.attendee is None:
         return
     counted = attendances.item(person)
+    attendance = next((item for item in found if item["type"] == "attendance"), {})
+    stored = {name: attendance[name] for name in people.ATTENDANCE if name in attendance}
+    due, listed = (
+        mending.listed_by(some, *mending.LISTS) for some in (mending.listing(programme, person.attendee), found)
+    )
+    for place in sorted(due.keys() | listed.keys()):
+        # What they say is nobody's but theirs and the caterer's.
+        if due.get(place) != listed.get(place):
+            yield Difference(person.attendee.id, f"listed in {place}", place in due, place in listed)
     for name in sorted(counted.keys() | stored.keys()):
         if stored.get(name) != counted.get(name):
             yield Difference(person.attendee.id, name, counted.get(name), stored.get(name))
 
 
 def repair(found: Recount) -> None:
-    """Mend attendances, counters and seats as the recount has them. Raises PurgedError once scans are purged."""
+    """Mend attendances, lists, counters and seats as the recount has them. Raises PurgedError once scans are purged."""
     if found.is_after_purge:
         raise PurgedError("People of this event were purged: its counters are all that is kept, and stay as they are.")
     event_id = found.programme.event.id
     for attendee_id in dict.fromkeys(difference.where for difference in found.attendances):
-        Deadline.from_now().retry(partial(people.refold, found.programme, attendee_id))
+        for mend in (mending.refold, mending.relist):
+            Deadline.from_now().retry(partial(mend, found.programme, attendee_id))
     tallies.repair(event_id, found.total_differences)
     taken, waiting = found.seat_differences, found.waiting_differences
     for atelier in {**taken, **waiting}:
@@ -157,7 +168,7 @@ def show(found: Recount) -> None:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="verify", description=__doc__.splitlines()[0])
-    parser.add_argument("--repair", action="store_true", help="mend attendances, counters and seats")
+    parser.add_argument("--repair", action="store_true", help="mend attendances, lists, counters and seats")
     wanted = parser.parse_args(arguments)
     target.choose()
     found = recount(os.environ["EVENT_ID"])

@@ -92,7 +92,7 @@ class Crowd:
                 person = change.after
                 yield scans.write(event.id, change.scan, person, purge)
             yield attendances.write(event.id, attendee.id, person, purge)
-            yield table.put(people._profile_item(event.id, attendee, purge))
+            yield table.put(people.profile_item(event.id, attendee, purge))
             yield from names.writes(event.id, None, attendee, purge)
 
     def _attendee(self, number: int, *, is_fresh: bool) -> Attendee:

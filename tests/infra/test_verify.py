@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from attendance.domain.person import Seats
-from attendance.store import items, keys, people, programmes, table, tallies
+from attendance.store import items, keys, people, programmes, table, tallies, waiting, wishes
 from attendance.store.table import Item
 from infra import verify
 from tests.builders import EVENT_ID
@@ -109,6 +109,36 @@ def test_an_attendance_that_is_stale_is_found(day: Forum) -> None:
     (found,) = verify.recount(EVENT_ID).differences
 
     assert (found.where, found.what, found.stored) == (ada, "place", "atelier-9")
+
+
+def test_a_place_in_a_list_that_is_lost_is_found_and_mended(day: Forum) -> None:
+    tallies.set_seats(EVENT_ID, "atelier-3", 0)
+    eve, fil = (day.register(name, waiting=["atelier-3"])["attendee_id"] for name in ("Eve", "Fil"))
+    table.write(table.delete(keys.waiting(EVENT_ID, eve, "atelier-3")))
+    late = table.update(keys.waiting(EVENT_ID, fil, "atelier-3"), "SET #offered_until = :now", {":now": "2022"})
+    table.write(late)
+
+    found = verify.recount(EVENT_ID)
+
+    assert {(one.where, one.what, one.counted, one.stored) for one in found.differences} == {
+        (eve, "listed in WAIT#atelier-3", True, False),
+        (fil, "listed in WAIT#atelier-3", True, True),
+    }
+    verify.repair(found)
+    assert verify.recount(EVENT_ID).differences == []
+    assert [waiter.attendee_id for waiter in waiting.listed(EVENT_ID, "atelier-3")] == [eve, fil]
+
+
+def test_words_for_the_caterer_that_nobody_gives_any_more_are_taken_off(day: Forum) -> None:
+    ada = forum_person(day)
+    stray = keys.wish(EVENT_ID, ada, "repas") | keys.by_wish(EVENT_ID, "repas", ada)
+    table.write(table.put({**stray, "type": "wish", "question": "repas", "text": "Sans noix"}))
+
+    found = verify.recount(EVENT_ID)
+
+    assert [(one.what, one.counted, one.stored) for one in found.differences] == [("listed in WISH#repas", False, True)]
+    verify.repair(found)
+    assert wishes.listed(EVENT_ID) == {}
 
 
 def forum_person(day: Forum) -> str:

@@ -77,7 +77,7 @@ def of(change: Change, programme: Programme, now: datetime, *, notify: bool = Tr
 def _amendment(
     change: Change, was: Attendee | None, attendee: Attendee, mails: tuple[Mail, ...], programme: Programme
 ) -> Amendment:
-    wished_before, wishes = _wishes(was, programme), _wishes(attendee, programme)
+    wished_before, wished = wishes(was, programme), wishes(attendee, programme)
     waited = {place.atelier: place for place in was.waiting} if was else {}
     waits = {place.atelier: place for place in attendee.waiting}
     could_return, may_return = change.before.former if change.before else (), change.after.former
@@ -89,8 +89,8 @@ def _amendment(
         mails=mails,
         joined=tuple(place for place in attendee.waiting if place != waited.get(place.atelier)),
         left=tuple(atelier for atelier in waited if atelier not in waits),
-        wished={question: text for question, text in wishes.items() if text != wished_before.get(question)},
-        unwished=tuple(question for question in wished_before if question not in wishes),
+        wished={question: text for question, text in wished.items() if text != wished_before.get(question)},
+        unwished=tuple(question for question in wished_before if question not in wished),
         freed=freed,
         added=added,
         may_return=tuple(address for address in may_return if address not in could_return),
@@ -99,7 +99,7 @@ def _amendment(
     )
 
 
-def _wishes(attendee: Attendee | None, programme: Programme) -> dict[str, str]:
+def wishes(attendee: Attendee | None, programme: Programme) -> dict[str, str]:
     """Return what somebody writes for the caterer, by question. Nobody cooks for who has cancelled."""
     if attendee is None or attendee.is_cancelled:
         return {}

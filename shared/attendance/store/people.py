@@ -115,7 +115,7 @@ def commit(
     if attendee:
         writes.append(attendances.write(event_id, attendee.id, change.after, purge))
         if amendment := followed.amendment:
-            writes.append(table.put(_profile_item(event_id, attendee, purge)))
+            writes.append(table.put(profile_item(event_id, attendee, purge)))
             was = change.before.attendee if change.before else None
             writes += names.writes(event_id, was, attendee, purge)
             writes += told.writes(event_id, was, attendee, now, purge)
@@ -151,7 +151,7 @@ def forget_answers(event_id: str, person: Person, attendee: Attendee, programme:
         [
             *(wishes.forgotten(event_id, attendee.id, question) for question in gone),
             attendances.write(event_id, attendee.id, person, purge),
-            table.put(_profile_item(event_id, attendee, purge)),
+            table.put(profile_item(event_id, attendee, purge)),
             *told.writes(event_id, before, attendee, now, purge),
             tallies.moved_by_registration(event_id, attendee.id, Counter(), now),
         ]
@@ -198,47 +198,12 @@ def attendees(event_id: str, attendee_ids: Iterable[str]) -> dict[str, Attendee]
     return {attendee_id: found[attendee_id] for attendee_id in wanted if attendee_id in found}
 
 
-def relist(programme: Programme, attendee_id: str) -> bool:
-    """List an attendee's names by today's rules; False if they are so already. Raises Contended."""
-    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
-    found = table.partition(keys.attendee(event_id, attendee_id))
-    person = made_of(found)
-    if person.attendee is None:
-        return False
-    stored = {item["SK"]: (item["GSI1PK"], item["GSI1SK"]) for item in found if item["type"] in ("profile", "name")}
-    wanted = [_profile_item(event_id, person.attendee, purge), *names.listed(event_id, person.attendee, purge)]
-    placed = {item["SK"]: (item["GSI1PK"], item["GSI1SK"]) for item in wanted}
-    if stored == placed:
-        return False
-    gone = [table.delete(keys.of(item)) for item in found if item["SK"] in stored.keys() - placed.keys()]
-    table.transact([attendances.write(event_id, person.attendee.id, person, purge), *map(table.put, wanted), *gone])
-    return True
-
-
-def retell(programme: Programme, attendee_id: str) -> bool:
-    """Store what doors are told of an attendee; False if it is stored so already. Raises Contended."""
-    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
-    person = known(event_id, attendee_id)
-    if person.attendee is None:
-        return False
-    writes = told.corrections(event_id, person.attendee, programmes.real_now(), purge)
-    if writes:
-        table.transact([attendances.write(event_id, person.attendee.id, person, purge), *writes])
-    return bool(writes)
-
-
-def refold(programme: Programme, attendee_id: str) -> None:
-    """Store where somebody is and has been anew, as their scans say. Raises Contended."""
-    event_id, purge = programme.event.id, {"purge_at": programmes.purge_at(programme)}
-    table.transact([attendances.write(event_id, attendee_id, known(event_id, attendee_id), purge)])
-
-
 def _stranger(event_id: str, scan_id: str, person: Person) -> Person:
     item = table.get(keys.stranger(event_id, scan_id))
     return replace(made_of([item]), impostor=person.impostor) if item else person
 
 
-def _profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:
+def profile_item(event_id: str, attendee: Attendee, purge: Item) -> Item:
     """Return the stored form of an attendee.
 
     An erased person stays listed: a phone refuses the badge only while its roster lists it as

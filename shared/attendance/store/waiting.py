@@ -11,7 +11,7 @@ from attendance.store.table import Item, Write
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
     """Return the writes that list a person in waiting lists, and take them from those that they have left."""
     gone = [table.delete(keys.waiting(event_id, attendee_id, atelier)) for atelier in amendment.left]
-    return gone + [table.put(_item(event_id, attendee_id, wait, purge)) for wait in amendment.joined]
+    return gone + [table.put(item(event_id, attendee_id, wait, purge)) for wait in amendment.joined]
 
 
 def listed(event_id: str, atelier: str | None = None) -> list[Waiter]:
@@ -31,7 +31,7 @@ def positions(event_id: str, attendee: Attendee) -> dict[str, int]:
     return {atelier: position for atelier, position in found if position is not None}
 
 
-def _item(event_id: str, attendee_id: str, wait: Waiting, purge: Item) -> Item:
+def item(event_id: str, attendee_id: str, wait: Waiting, purge: Item) -> Item:
     return {
         **keys.waiting(event_id, attendee_id, wait.atelier),
         **keys.by_waiting(event_id, wait.atelier, instant.text(wait.since), attendee_id),

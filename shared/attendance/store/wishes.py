@@ -8,7 +8,7 @@ from attendance.store.table import Item, Write
 def writes(event_id: str, attendee_id: str, amendment: Amendment, purge: Item) -> list[Write]:
     """Return what lists somebody's wishes, and takes off those they have no more."""
     gone = [forgotten(event_id, attendee_id, question) for question in amendment.unwished]
-    return gone + [table.put(_item(event_id, attendee_id, *wish, purge)) for wish in amendment.wished.items()]
+    return gone + [table.put(item(event_id, attendee_id, *wish, purge)) for wish in amendment.wished.items()]
 
 
 def forgotten(event_id: str, attendee_id: str, question: str) -> Write:
@@ -23,7 +23,7 @@ def listed(event_id: str) -> dict[str, list[str]]:
     return found
 
 
-def _item(event_id: str, attendee_id: str, question: str, text: str, purge: Item) -> Item:
+def item(event_id: str, attendee_id: str, question: str, text: str, purge: Item) -> Item:
     return {
         **keys.wish(event_id, attendee_id, question),
         **keys.by_wish(event_id, question, attendee_id),
