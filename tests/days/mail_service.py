@@ -21,7 +21,7 @@ FAULTS = {
     "mail held": ("SendingPausedException", "Sending is paused.", 400),
     "mail failed": ("InternalFailure", "", 500),
 }
-_TOKEN = re.compile(rb"Zoe\d+q")
+_TOKEN = re.compile(rb"\bZoe\d+q\b")
 _LINKS = {"badge": re.compile(rb"badge#([A-Za-z0-9_=-]+)"), "address": re.compile(rb"/address/([A-Za-z0-9_=-]+)")}
 _EVENTS = ROOT / "functions/mail_events/handler.py"
 BOUNCES = {"Permanent": "failed", "Transient": "unsure"}

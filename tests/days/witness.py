@@ -88,7 +88,7 @@ class Witness:
     def _is_forgotten(self, was: Person, now: Person) -> bool:
         """Whether nobody asked for a change, and a diet went, alone or with answers: its counts stay."""
         before, after = ({**(each.profile or {}), "answers": []} for each in (was, now))
-        is_asked = bool(self.world.asked and self.world.asked[-1])
+        is_asked = bool(self.world.asked[-1][0])
         return not is_asked and before != after and after == {**before, "diet": "none"}
 
     @staticmethod
