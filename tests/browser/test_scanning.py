@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser import volunteer
-from tests.browser.badges import forged, nobodys
+from tests.browser.badges import crowd
 from tests.browser.phone import Phone
 from tests.browser.street import Street
 from tests.doors import Doors, until
@@ -22,38 +20,6 @@ type HandOut = Callable[..., Phone]
 def phone(phone: HandOut) -> HandOut:
     """Hand out phones that need not open the page again without a network."""
     return partial(phone, keeps=False)
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Who comes to atelier 4: by what they have to do with it, what they show."""
-
-    badges: dict[str, str]
-    people: dict[str, dict[str, Any]]
-
-
-def crowd(doors: Doors) -> Crowd:
-    """Let people register who each get another verdict at atelier 4, and give them the badges that are no good."""
-    at_four: dict[str, Any] = {"ateliers": ["atelier-4"], "organisation": "La Fonda"}
-    people = {
-        "booked": doors.register(given_name="Ada", **at_four),
-        "moving": doors.register(given_name="Bea", **at_four),
-        "inside": doors.register(given_name="Cid", **at_four),
-        "cancelled": doors.register(given_name="Dan", **at_four),
-        "elsewhere": doors.register(given_name="Eva", ateliers=["atelier-2"]),
-        "nowhere": doors.register(given_name="Fay"),
-    }
-    gate = doors.invite("atelier-1", "atelier-4", label="Porte gauche")["pass"]
-    doors.scan(gate, doors.sent(people["moving"]["badge"], "atelier-1", override=True))
-    doors.scan(gate, doors.sent(people["inside"]["badge"], "atelier-4"))
-    doors.call("DELETE", "/api/registration", secret=people["cancelled"]["pass"])
-    shown = {name: who["badge"] for name, who in people.items()} | {
-        "forged": forged(people["booked"]),
-        "nobody's": nobodys(),
-        "another forum's": forged(people["booked"], "another-forum"),
-        "a poster": "https://example.org/",
-    }
-    return Crowd(shown, people)
 
 
 def shown_at(phone: Phone, badges: dict[str, str]) -> dict[str, tuple[str, str]]:
