@@ -23,7 +23,7 @@ STUB = """
   let turn = 0;
   // A canvas that nobody paints on sends no frames, and each is decoded: of nothing, after a second few are enough.
   setInterval(() => (shows || turn++ < 15 || turn % 15 === 0) && paper.fillRect(0, 0, 1, 1), 66);
-  globalThis.__show = async (png) => {
+  window.__show = async (png) => {
     shows = png !== null;
     turn = 0;
     if (!shows) return paper.fillRect(0, 0, 640, 480);

@@ -15,6 +15,7 @@ from infra.local.front_door import Handler, application, ask, client
 
 # Only a test that fails waits for so long.
 MOST_SECONDS = 120
+WITHOUT = {"if-none-match", "accept-encoding"}
 SIGN_IN = "<!doctype html><title>Wi-Fi</title><h1>Bienvenue</h1><form><button>Se connecter</button></form>"
 
 
@@ -88,6 +89,10 @@ class Street:
     def lose_forms(self) -> None:
         """Pass everything on and lose the answers to what is posted, outside the API too."""
         self._become(self._unanswered)
+
+    def renew(self, version: str) -> None:
+        """Bring the pages as if they had been deployed again, in a version of that name."""
+        self._become(self._renewed(version))
 
     def leave(self) -> None:
         self.stop()
@@ -169,6 +174,20 @@ class Street:
 
     async def _unanswered(self, request: web.Request) -> web.StreamResponse:
         return await (self._lost if request.method == "POST" else self._ask)(request)
+
+    def _renewed(self, version: str) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            # What a browser has of the version before is not as it was; and names stand in what comes packed as well.
+            asked = {name: each for name, each in request.headers.items() if name.lower() not in WITHOUT}
+            answer = await ask(self._session, self.address, request.clone(headers=asked), keep_host=False)
+            earlier = answer.headers.get("x-pointage-version")
+            if not earlier or not isinstance(answer.body, bytes):
+                return answer
+            headers = {name: each.replace(earlier, version) for name, each in answer.headers.items()}
+            body = answer.body.replace(earlier.encode(), version.encode())
+            return web.Response(status=answer.status, body=body, headers=headers)
+
+        return handle
 
     async def _lost(self, request: web.Request) -> web.StreamResponse:
         answer = await self._ask(request)

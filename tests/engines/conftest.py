@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +16,18 @@ from tests.engines.window import Window
 
 # `make test ENGINES=chromium` leaves the others out, and says so.
 WANTED = os.environ.get("ENGINES", "firefox webkit").split()
+
+
+windows: list[Window] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of a failed test what its windows show: it may fail once in a thousand runs, on a machine out of reach."""
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections += [(f"what {each.name} shows", each.shows()) for each in windows]
+    return report
 
 
 @pytest.fixture(scope="package")
@@ -45,7 +57,6 @@ def street(doors: Doors) -> Iterator[Street]:
 @pytest.fixture(params=[name for name in ("firefox", "webkit") if name in WANTED])
 def window(request: pytest.FixtureRequest, street: Street, tmp_path: Path) -> Iterator[Callable[..., Window]]:
     """Open windows, each with nothing kept; at the end no page may have thrown anything or broken its policy."""
-    opened: list[Window] = []
     numbers = count()
 
     def open_one(*, script: bool = True) -> Window:
@@ -55,11 +66,11 @@ def window(request: pytest.FixtureRequest, street: Street, tmp_path: Path) -> It
             engine = Firefox(folder, script=script)
         else:
             engine = WebKit(folder, request.getfixturevalue("display"), script=script)
-        opened.append(Window(engine, request.param, street.origin))
-        return opened[-1]
+        windows.append(Window(engine, request.param, street.origin))
+        return windows[-1]
 
     yield open_one
-    complaints = [each.engine.complaints() for each in opened]
-    for each in opened:
-        each.close()
+    complaints = [each.engine.complaints() for each in windows]
+    while windows:
+        windows.pop().close()
     assert not any(complaints), complaints

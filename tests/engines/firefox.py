@@ -31,6 +31,8 @@ PREFERENCES: dict[str, Any] = {
     "browser.safebrowsing.downloads.remote.enabled": False,
     "extensions.systemAddon.update.enabled": False,
     "dom.disable_beforeunload": True,
+    # A paper is saved as on a phone, not shown in a tab of its own.
+    "pdfjs.disabled": True,
 }
 # Of the console's messages those of pages: errors of the browser's own code are none of ours.
 COMPLAINTS = """

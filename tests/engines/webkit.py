@@ -15,7 +15,6 @@ PROGRAM = "WebKitWebDriver"
 # By WebDriver's names of its commands, where each is asked for; `{id}` is the element's.
 COMMANDS = {
     "Navigate": "url",
-    "Refresh": "refresh",
     "ExecuteScript": "execute/sync",
     "ElementClick": "element/{id}/click",
     "ElementClear": "element/{id}/clear",
@@ -23,8 +22,8 @@ COMMANDS = {
     "SetWindowRect": "window/rect",
     "TakeScreenshot": "screenshot",
 }
-# A request that failed, which tests want; and a directive of the pages' policy that WebKit does not know.
-ORDINARY = r"CONSOLE NETWORK|Unrecognized Content-Security-Policy directive 'manifest-src'"
+# A request that failed or was cut off, which tests want; and what of the pages' policy is unknown to WebKit.
+ORDINARY = r"CONSOLE NETWORK|Fetch API cannot load|Unrecognized Content-Security-Policy directive 'manifest-src'"
 # The browser that it starts is a script of ours, for the Python that Debian's bindings are made for.
 PYTHON, BROWSER = "/usr/bin/python3", Path(__file__).with_name("webkit_browser.py")
 

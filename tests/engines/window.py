@@ -26,6 +26,8 @@ return [...document.querySelectorAll(selector)].find((part) =>
 class Engine(Protocol):
     """What starts a browser that keeps what it is given in a folder, and passes WebDriver's commands on to it."""
 
+    downloads: Path
+
     def start(self) -> None: ...
 
     def ask(self, command: str, **values: Any) -> Any:
@@ -58,7 +60,9 @@ class Window:
         self.engine.ask("Navigate", url=link)
 
     def reload(self) -> None:
-        self.engine.ask("Refresh")
+        # Not by WebDriver's command, with which Firefox passes the service worker by.
+        self.run("window.__left = true; setTimeout(() => location.reload())")
+        self.until("return window.__left === undefined && document.readyState === 'complete'")
 
     def restart(self) -> None:
         """End the browser and start it again with what it kept."""
@@ -114,11 +118,29 @@ class Window:
             assert self.run(f"return {WIDER}") == 0, (state, size)
         self.resize(PHONE)
 
+    def keeps_the_page(self) -> None:
+        """Wait until the service worker keeps everything."""
+        self.until("return navigator.serviceWorker.ready.then(() => true)")
+
+    def picture(self) -> bytes:
+        return b64decode(self.engine.ask("TakeScreenshot", full=False))
+
     def screenshot(self, name: str) -> None:
         """Keep a picture of the window, if POINTAGE_SHOTS names a folder for them."""
         if folder := os.environ.get("POINTAGE_SHOTS"):
-            picture = b64decode(self.engine.ask("TakeScreenshot", full=False))
-            (Path(folder) / f"{name}-{self.name}.png").write_bytes(picture)
+            (Path(folder) / f"{name}-{self.name}.png").write_bytes(self.picture())
+
+    def downloaded(self, name: str) -> bytes:
+        """Wait until a file of that name was saved; return what is in it."""
+        file = self.engine.downloads / name
+        return wait(lambda: file.exists() and file.read_bytes(), name)
+
+    def shows(self) -> str:
+        """Return where it is and what it says, for who reads of a test that failed."""
+        try:
+            return str(self.run("return `${location.origin}${location.pathname}\\n${document.body.innerText}`"))
+        except (Refused, OSError) as error:
+            return str(error)
 
     def close(self) -> None:
         self.engine.stop()

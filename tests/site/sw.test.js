@@ -54,7 +54,9 @@ class Worker {
       skipWaiting: async () => void (this.skipped = true),
       clients: {
         claim: async () => void (this.claimed = true),
-        matchAll: async () => [{ postMessage: (message) => this.posted.push(structuredClone(message)) }],
+        matchAll: async () => [
+          { url: `${ORIGIN}${page}`, postMessage: (message) => this.posted.push(structuredClone(message)) },
+        ],
       },
     };
     const fetch = async (request, options = {}) => {

@@ -82,7 +82,9 @@ async function activate() {
   await Promise.all(earlier.map((name) => caches.delete(name)));
   await sw.clients.claim();
   if (earlier.length === 0) return;
-  for (const client of await sw.clients.matchAll({ type: 'window' })) client.postMessage({ updated: VERSION });
+  // WebKit lists a page that was claimed just now among those without a worker, for a moment: all are looked through.
+  for (const client of await sw.clients.matchAll({ type: 'window', includeUncontrolled: true }))
+    if (new URL(client.url).pathname === PAGE) client.postMessage({ updated: VERSION });
 }
 
 /**

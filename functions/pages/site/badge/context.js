@@ -1,6 +1,6 @@
 /** What every part of the page shares: the badges, the screen, and how places are said. */
 
-import { byId } from '../ui/dom.js';
+import { byId, write } from '../ui/dom.js';
 import { PageContext } from '../ui/page_context.js';
 import { wordsOf } from '../words/badge.js';
 
@@ -77,8 +77,7 @@ export class BadgeContext extends PageContext {
    * @param {string} text
    */
   say(id, text) {
-    const place = byId(id);
-    if (place.textContent !== text) place.textContent = text;
+    write(byId(id), text);
   }
 
   now() {

@@ -3,7 +3,7 @@
 import { interval, key, sureness } from '../organiser/interval.js';
 import { standing } from '../organiser/ordered.js';
 import { wished } from '../organiser/wishes.js';
-import { byId, element, redraw } from '../ui/dom.js';
+import { byId, element, redraw, write } from '../ui/dom.js';
 import { MINUTE_MS } from '../ui/localised.js';
 import { table } from '../ui/widgets.js';
 import { lunchDoor, paceOf, platesOf } from './figures.js';
@@ -80,7 +80,7 @@ export class Kitchen {
       ['fresh', fresh],
       ['old', old],
     ]) {
-      if (byId(id).textContent !== text) byId(id).textContent = text;
+      write(byId(id), text);
     }
   }
 

@@ -1,6 +1,6 @@
 /** How old the numbers are, said every second; and aloud once, when the server no longer answers. */
 
-import { byId } from '../ui/dom.js';
+import { byId, write } from '../ui/dom.js';
 
 const SECOND_MS = 1_000;
 /** Some turns that failed: until then a moment without network is nobody's concern. */
@@ -26,7 +26,7 @@ export class Freshness {
     const text = isOld ? words.old({ hour: this.page.hour(this.page.now() - age), age: this.page.ago(age) }) : '';
     const place = byId('old');
     place.hidden = !isOld;
-    if (place.textContent !== text) place.textContent = text;
+    write(place, text);
     for (const name of ['figures-part', 'ateliers-part']) byId(name).classList.toggle('is-old', isOld);
   }
 }

@@ -2,7 +2,7 @@
 
 import { uuid } from '../lib/uuid.js';
 import { dayAndHourAt, instantAt } from '../lib/zoned.js';
-import { begin, byId, input } from '../ui/dom.js';
+import { begin, byId, input, write } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { Attempt } from '../organiser/attempt.js';
 import { Role } from '../words/codes.js';
@@ -107,8 +107,8 @@ export class Invitation {
     for (const id of ['role-field', 'email-field']) byId(id).hidden = this.changing !== null;
     byId('keep-link').hidden = this.changing === null;
     const label = this.changing?.label || words.namelessPhone;
-    byId('invite-summary').textContent = this.changing ? words.changeOf({ label }) : words.invite;
-    byId('make-link').textContent = this.changing ? words.save : words.makeLink;
+    write(byId('invite-summary'), this.changing ? words.changeOf({ label }) : words.invite);
+    write(byId('make-link'), this.changing ? words.save : words.makeLink);
     this.doors.draw();
   }
 

@@ -2,7 +2,7 @@
 
 import { isOfMoment } from '../lib/api.js';
 import { uuid } from '../lib/uuid.js';
-import { byId, element, redraw } from '../ui/dom.js';
+import { byId, element, redraw, write } from '../ui/dom.js';
 import { insist } from '../ui/fields.js';
 import { once } from '../ui/once.js';
 import { notice } from '../ui/widgets.js';
@@ -59,7 +59,7 @@ export class MealOrder {
     const isOther = Boolean(last && changedDiets(last, batches).length);
     this.batch.draw(last, batches, isServed);
     byId('order-send').hidden = isServed;
-    byId('order-send').textContent = last ? words.orderAgain : words.orderSend;
+    write(byId('order-send'), last ? words.orderAgain : words.orderSend);
     byId('order-send').className = isOther || !last ? 'main' : '';
     const state = [language, words.diets, orders, batches, isServed, this.batch.isRead];
     redraw(byId('order-state'), state, () => this.#state(orders, isServed));

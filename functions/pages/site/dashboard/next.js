@@ -1,6 +1,6 @@
 /** What to do next, on top of the numbers: sentences with the place to act. */
 
-import { button, byId, element, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw, write } from '../ui/dom.js';
 import { tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
 import { advice, isForAll } from './advice.js';
@@ -51,7 +51,7 @@ export class Next {
     byId('next-part').hidden = isWall && !all.length;
     byId('nothing').hidden = all.length > 0;
     byId('more-advice').hidden = all.length <= SHOWN;
-    byId('more-advice-count').textContent = words.moreAdvice({ count: all.length - SHOWN });
+    write(byId('more-advice-count'), words.moreAdvice({ count: all.length - SHOWN }));
     this.#announce(all, said);
   }
 
@@ -66,7 +66,7 @@ export class Next {
     const kinds = all.map(({ key, severity }) => [key, severity]);
     redraw(byId(id), [this.page.language, kinds], () => all.map((each) => this.#line(each)));
     for (const [at, place] of byId(id).querySelectorAll('.said').entries()) {
-      if (place.textContent !== said[at]) place.textContent = said[at];
+      write(place, said[at]);
     }
   }
 

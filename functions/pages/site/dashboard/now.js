@@ -1,6 +1,6 @@
 /** How the day goes: what to do next, who is where, how the phones are. */
 
-import { byId, element, redraw } from '../ui/dom.js';
+import { byId, element, redraw, write } from '../ui/dom.js';
 import { MINUTE_MS } from '../ui/localised.js';
 import { table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -126,7 +126,7 @@ export class Now {
     if (!meals) return;
     const { lunch, explanation } = meals;
     const { low, high } = lunch.expected;
-    if (byId('now-meals').textContent !== explanation) byId('now-meals').textContent = explanation;
+    write(byId('now-meals'), explanation);
     const batch = secondBatch(lunch, words);
     byId('now-batch').hidden = !batch;
     byId('now-batch').textContent = batch;

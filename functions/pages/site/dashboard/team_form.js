@@ -2,7 +2,7 @@
 
 import { isOfPass } from '../lib/api.js';
 import { uuid } from '../lib/uuid.js';
-import { byId, element, input, redraw } from '../ui/dom.js';
+import { byId, element, input, redraw, write } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { Attempt } from '../organiser/attempt.js';
@@ -76,9 +76,9 @@ export class TeamForm {
     );
     byId('team-wrong').replaceChildren(wrong.length ? notice(this.#wrong(wrong), 'warm') : '');
     byId('team-make').hidden = wrong.length > 0 || (members.length > 0 && left.length === 0);
-    byId('team-make').textContent = words.teamMake({ count: left.length });
+    write(byId('team-make'), words.teamMake({ count: left.length }));
     byId('team-cards').hidden = this.made.size === 0;
-    byId('team-cards').textContent = words.allCards({ count: this.made.size });
+    write(byId('team-cards'), words.allCards({ count: this.made.size }));
   }
 
   /** @param {Member[]} wrong */

@@ -1,6 +1,6 @@
 /** Who reads badges: the links that were handed out, their phones, and a new link for somebody. */
 
-import { begin, button, byId, element, redraw } from '../ui/dom.js';
+import { begin, button, byId, element, redraw, write } from '../ui/dom.js';
 import { once } from '../ui/once.js';
 import { notice, table, tag } from '../ui/widgets.js';
 import { saidOf } from '../ui/words.js';
@@ -85,7 +85,7 @@ export class Volunteers {
         : [notice(words.loading)],
     );
     byId('over-part').hidden = over.length === 0;
-    byId('over-count').textContent = words.showOver({ count: over.length });
+    write(byId('over-count'), words.showOver({ count: over.length }));
     redraw(byId('over-list'), [language, over], () => [
       table(
         words.showOver({ count: over.length }),

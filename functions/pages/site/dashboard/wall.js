@@ -1,6 +1,6 @@
 /** The wall screen: the numbers alone, large, for whoever passes. */
 
-import { byId } from '../ui/dom.js';
+import { byId, write } from '../ui/dom.js';
 
 const ASKED = 'mur';
 
@@ -50,7 +50,7 @@ export class Wall {
     document.documentElement.toggleAttribute('data-wall', isShown);
     const { page } = this;
     const { words } = page;
-    byId('wall').textContent = isShown ? words.leaveWall : words.wall;
+    write(byId('wall'), isShown ? words.leaveWall : words.wall);
     if (page.isWall !== isShown) {
       page.isWall = isShown;
       page.dispatchEvent(new Event('wall'));

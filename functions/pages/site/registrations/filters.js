@@ -1,7 +1,7 @@
 /** The filters of the list: what each is called, which values it may have, and where it is chosen. */
 
 import { ofRegistration } from '../lib/form_fields.js';
-import { button, byId, element, redraw } from '../ui/dom.js';
+import { button, byId, element, redraw, write } from '../ui/dom.js';
 import { Group } from '../words/codes.js';
 import { FILTER_CHARACTERS } from '../words/limits.js';
 
@@ -165,7 +165,7 @@ function more(place, page) {
 function sayMore(place, { words }) {
   const isMore = place.dataset.more !== undefined;
   const made = byId('filters-more');
-  made.textContent = isMore ? words.filtersFewer : words.filtersMore;
+  write(made, isMore ? words.filtersFewer : words.filtersMore);
   made.setAttribute('aria-expanded', String(isMore));
 }
 

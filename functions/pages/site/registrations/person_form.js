@@ -1,7 +1,7 @@
 /** The form of one registration: what it offers, what is written in it, what is wrong with it. */
 
 import { saidOf as faultSaid } from '../lib/form_fields.js';
-import { button, byId, element, input } from '../ui/dom.js';
+import { button, byId, element, input, write } from '../ui/dom.js';
 import { blame, unblame } from '../ui/fields.js';
 import { Form } from '../ui/form.js';
 import { saidOf } from '../ui/words.js';
@@ -214,7 +214,7 @@ export class PersonForm {
     const isUnsaid = Object.keys(changes).length > 0 && Boolean(email) && !Object.keys(changes).some(isSaid);
     byId('notify-hint').textContent = isOther ? words.formerTold : isUnsaid ? words.nothingTold : '';
     const save = isTold ? words.saveAndTell : Object.keys(changes).length ? words.saveUntold : words.save;
-    byId('person-save').textContent = registration ? save : words.register;
+    write(byId('person-save'), registration ? save : words.register);
   }
 
   /** @param {string} name as the server calls it, but for what `PLACES` says */

@@ -2,7 +2,7 @@
 
 import { canonical, meant } from '../lib/badge.js';
 import { headcountWith } from '../lib/count.js';
-import { begin, byId, element } from '../ui/dom.js';
+import { begin, byId, element, write } from '../ui/dom.js';
 import { Group } from '../words/codes.js';
 import { CameraView } from './camera_view.js';
 import { DoorProposal } from './proposal.js';
@@ -69,7 +69,8 @@ export class Door {
     const { phone, words } = this.page;
     const place = phone.checkpoint;
     if (!place) return;
-    Object.assign(byId('change-here'), { textContent: place.title, lang: this.page.doorsLanguage });
+    byId('change-here').lang = this.page.doorsLanguage;
+    write(byId('change-here'), place.title);
     const isOnly = phone.roster?.checkpoints.length === 1;
     /** @type {HTMLButtonElement} */ (byId('change-here')).disabled = isOnly;
     byId('room').textContent = [place.room, isOnly ? words.onlyHere : ''].filter(Boolean).join(' · ');
@@ -79,7 +80,7 @@ export class Door {
       radio.checked = radio.value === phone.direction;
     }
     byId('to-walk-in').hidden = !phone.roster?.pass.walk_ins;
-    byId('to-walk-in').textContent = words.registerSomebody;
+    write(byId('to-walk-in'), words.registerSomebody);
     this.cameraView.draw();
     this.search.draw();
     // What is unsent comes from the disk, a moment later: a button has its name before.
@@ -111,6 +112,8 @@ export class Door {
   /** @param {Sought} sought */
   async #judge(sought) {
     const { page } = this;
+    // The link ended while somebody stood in line: the page says so already, and no door judges any more.
+    if (!page.phone.checkpoint) return;
     this.judging = true;
     this.sent = 0;
     try {
@@ -156,9 +159,9 @@ export class Door {
     else if (!unsent && this.waited) Object.assign(this, { waited: 0, sent: this.waited });
     const online = this.sent ? words.sentNow({ count: this.sent }) : words.online;
     const state = phone.isAnswered ? online : words.alone;
-    byId('link-state').textContent = unsent ? words.waitingToo({ state, count: unsent }) : state;
+    write(byId('link-state'), unsent ? words.waitingToo({ state, count: unsent }) : state);
     byId('link-state').dataset.state = phone.isAnswered ? 'online' : 'alone';
-    byId('to-outbox').textContent = words.outboxButton({ count: unsent + aside });
+    write(byId('to-outbox'), words.outboxButton({ count: unsent + aside }));
   }
 
   /**

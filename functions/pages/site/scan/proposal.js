@@ -1,7 +1,7 @@
 /** What the clock proposes at the door: the place where the volunteer is due, or one that is open; never by itself. */
 
 import { nextShift, proposal } from '../lib/shifts.js';
-import { button, byId, element } from '../ui/dom.js';
+import { button, byId, element, write } from '../ui/dom.js';
 
 /** The name of what is kept of a proposal that was declined. */
 export const DECLINED = 'declined';
@@ -43,8 +43,8 @@ export class DoorProposal {
         ? words.dueNow({ from: page.hour(starts_at), until: page.hour(ends_at) })
         : words.closedAt({ time: page.hour(page.phone.checkpoint?.closes_at ?? '') });
     // A text that is set anew is read aloud anew.
-    if (byId('proposal-text').textContent !== said) byId('proposal-text').textContent = said;
-    byId('proposal-go').textContent = words.goTo({ place: page.doorName(door) });
+    write(byId('proposal-text'), said);
+    write(byId('proposal-go'), words.goTo({ place: page.doorName(door) }));
   }
 
   async #decline() {

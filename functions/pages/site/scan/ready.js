@@ -1,6 +1,6 @@
 /** Before the doors open: what this phone has, what it lacks, and how to mend it. */
 
-import { begin, byId, element, redraw } from '../ui/dom.js';
+import { begin, byId, element, redraw, write } from '../ui/dom.js';
 import { install } from '../ui/offline.js';
 import { CLOCK_OFF_SECONDS } from '../words/limits.js';
 
@@ -88,14 +88,10 @@ export class Ready {
     const line = byId('ready-line');
     line.dataset.state = missing ? 'missing' : unknown ? 'unknown' : 'ready';
     const said = missing ? words.notReady : unknown ? words.notChecked : words.ready;
-    if (line.textContent !== said) line.textContent = said;
+    write(line, said);
     Object.assign(byId('ready-title'), { textContent: phone.checkpoint?.title ?? '', lang: page.doorsLanguage });
     redraw(byId('checks'), checks, () => checks.map(shown));
-    byId('start').textContent = !this.checked
-      ? words.checkDevices
-      : missing || unknown
-        ? words.beginAnyway
-        : words.begin;
+    write(byId('start'), !this.checked ? words.checkDevices : missing || unknown ? words.beginAnyway : words.begin);
     byId('change-place').hidden = (phone.roster?.checkpoints.length ?? 0) < 2;
   }
 

@@ -1,7 +1,7 @@
 /** Whoever cannot show a badge: found by what a volunteer types, and chosen. */
 
 import { codeOf } from '../lib/badge.js';
-import { begin, byId, element, input } from '../ui/dom.js';
+import { begin, byId, element, input, write } from '../ui/dom.js';
 import { saidOf } from '../ui/words.js';
 
 /** @typedef {import('../lib/contract.js').RosterAttendee} Listed */
@@ -54,7 +54,7 @@ export class Search {
     byId('found').replaceChildren(...found.people.map((person) => this.#person(person)));
     const said = this.#said(found);
     // What is said again is read aloud again.
-    if (byId('found-none').textContent !== said) byId('found-none').textContent = said;
+    write(byId('found-none'), said);
     if (this.#isMissed()) this.page.sync.lookAgain();
   }
 

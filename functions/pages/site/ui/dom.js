@@ -123,6 +123,20 @@ export function speak(page) {
   }
 }
 
+/**
+ * Let a place say something, on the page as it is: WebKit loses the click of a button whose text is put in anew while it is
+ * pressed, be it the same, and a screen reader may read it again.
+ *
+ * @param {Element} place
+ * @param {string} text
+ */
+export function write(place, text) {
+  if (place.textContent === text) return;
+  const { firstChild } = place;
+  if (firstChild?.nodeType === Node.TEXT_NODE && !firstChild.nextSibling) firstChild.nodeValue = text;
+  else place.textContent = text;
+}
+
 /** @type {WeakMap<Element, string>} */
 const drawn = new WeakMap();
 
