@@ -39,6 +39,10 @@ test('what has changed since an order is told by diet', () => {
   ]);
 });
 
+test('while meals are served nobody is told that fewer would have done', () => {
+  assert.deepEqual(changedDiets(order({ none: 20, vegan: 3 }, { none: 18, vegan: 4 }), [], true), [['vegan', 3, 4]]);
+});
+
 test('what is booked leads while the doors are silent, then the forecast, or whatever was chosen last', () => {
   const leads = (more, last = null) => ways(lunch(more), last).map(({ isBooked }) => isBooked);
 

@@ -51,17 +51,21 @@ export class MealOrder {
     return withUnheard(this.#meals?.orders ?? [], this.unheard);
   }
 
+  get isServing() {
+    return Boolean(this.#meals?.lunch.served);
+  }
+
   /** @param {boolean} isServed whether nothing is ordered any more */
   draw(isServed) {
     const { language, words } = this.page;
     const { orders, batches } = this;
     const last = standing(orders);
-    const isOther = Boolean(last && changedDiets(last, batches).length);
+    const isOther = Boolean(last && this.#changes(last).length);
     this.batch.draw(last, batches, isServed);
     byId('order-send').hidden = isServed;
     write(byId('order-send'), last ? words.orderAgain : words.orderSend);
     byId('order-send').className = isOther || !last ? 'main' : '';
-    const state = [language, words.diets, orders, batches, isServed, this.batch.isRead];
+    const state = [language, words.diets, orders, batches, isServed, this.isServing, this.batch.isRead];
     redraw(byId('order-state'), state, () => this.#state(orders, isServed));
   }
 
@@ -77,7 +81,7 @@ export class MealOrder {
     if (!last) return failed;
     const isLost = last.state === MailState.UNSURE && !last.received_at;
     const told = isLost ? notice(this.#said(last), 'warm') : element('p', { textContent: this.#said(last) });
-    const changes = isServed ? [] : changedDiets(last, this.batches);
+    const changes = isServed ? [] : this.#changes(last);
     return [
       ...failed,
       told,
@@ -85,6 +89,11 @@ export class MealOrder {
       ...since(last.at, this.batches).flatMap((batch) => this.batch.told(batch)),
       ...(changes.length ? [notice(this.#changed(last, changes), 'warm')] : []),
     ];
+  }
+
+  /** @param {Order} order that stands */
+  #changes(order) {
+    return changedDiets(order, this.batches, this.isServing);
   }
 
   /** @param {Order} order */

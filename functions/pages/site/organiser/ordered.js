@@ -68,13 +68,14 @@ export function secondBatch({ second_batch: plates }, words) {
  *
  * @param {Pick<Order, 'meals' | 'meals_now' | 'at'>} order
  * @param {Batch[]} [batches] which added to it
+ * @param {boolean} [isServing] when what was ordered is made: of what changed, only that more is needed matters
  * @returns {[string, number, number][]} each diet, as ordered and now
  */
-export function changedDiets(order, batches) {
+export function changedDiets(order, batches, isServing = false) {
   const [meals, now] = [asked(order, batches), order.meals_now];
   return [...new Set([...Object.keys(meals), ...Object.keys(now)])]
     .map((diet) => /** @type {[string, number, number]} */ ([diet, meals[diet] ?? 0, now[diet] ?? 0]))
-    .filter(([, before, after]) => before !== after);
+    .filter(([, before, after]) => (isServing ? before < after : before !== after));
 }
 
 /**
