@@ -45,7 +45,8 @@ class Person:
 class Acting:
     """What people share who do something. Each public method of a class below it is one act, drawn by chance.
 
-    Those are `cancelled` or `erased` of whom it was answered so; `listed` are the numbers of whom a list brought.
+    Those are `cancelled` or `erased` of whom it was answered so; `listed` are the numbers of whom a list brought. Of
+    the `deputies`, the organiser invited the first, and the first the second.
     """
 
     network: Network
@@ -57,8 +58,9 @@ class Acting:
     erased: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
-    deputy: str | None = None
+    deputies: list[str] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
+    is_closing: bool = False
 
     def __post_init__(self) -> None:
         self.world, self.witness = self.network.world, self.network.answers.witness
@@ -81,6 +83,10 @@ class Acting:
         """Return what an organiser is answered; None unless it was done."""
         answer = self.asks(method, path, body, self.organiser)
         return answer.body if answer is not None and answer.status < 300 else None
+
+    def add_seats(self, atelier: str, some: int) -> None:
+        capacity = {"capacity": self.witness.seats[atelier]["taken"] + some}
+        self.by_organiser("PATCH", f"/api/ateliers/{atelier}", capacity)
 
     def _somebody(self) -> Person | None:
         """Choose somebody, some of them much more often than others."""

@@ -6,7 +6,7 @@ from typing import Any
 from attendance.domain import badge
 from attendance.store import passes
 from tests.builders import EVENT_ID
-from tests.days.acts import Acting, Person
+from tests.days.acts import ATELIERS, Acting, Person
 from tests.days.phones import Held
 from tests.days.world import Broken
 
@@ -20,9 +20,11 @@ class AtDoors(Acting):
         """Give a phone to a volunteer of a door."""
         doors = [door, "entrance"] if door != "entrance" else [door]
         number = next(self.phones)
-        if self.deputy is None and self.chance.random() < 0.5:
-            self.deputy = self._invited(self.organiser, role="organiser", label="Accueil")
-        by = self.chance.choice([self.deputy or self.organiser, self.organiser])
+        if not self.deputies and self.chance.random() < 0.5:
+            self.deputies = [self._invited(self.organiser, role="organiser", label="Accueil")]
+            if self.chance.random() < 0.5:
+                self.deputies.append(self._invited(self.deputies[0], role="organiser", label="Portes"))
+        by = self.chance.choice([*self.deputies[-1:], self.organiser])
         is_supervisor = self.chance.random() < 0.2
         terms = {"role": "volunteer", "checkpoints": doors, "walk_ins": True, "supervisor": is_supervisor}
         secret = self._invited(by, **terms, label=f"Porte {number}")
@@ -47,8 +49,12 @@ class AtDoors(Acting):
             self._read(held, who)
 
     def crowd(self) -> None:
-        """Read the badges of some people at one door in the same moment."""
-        if held := self._held():
+        """Read the badges of some people at one atelier in the same moment, sometimes for its last chair."""
+        some = [held for held in self.network.held.values() if held.is_on and held.door in ATELIERS]
+        if some:
+            held = self.chance.choice(some)
+            if self.chance.random() < 0.5:
+                self.add_seats(held.door, 1)
             for _ in range(3):
                 if who := self._coming(held.door):
                     self._read(held, who, override=True)
@@ -128,8 +134,10 @@ class AtDoors(Acting):
             held.is_away, held.is_online = True, False
 
     def come_back(self) -> None:
-        """Bring what was scanned without a network, and take the last of it back."""
+        """Bring what was scanned without a network, or only hours later, and take the last of it back."""
         for held in self.network.held.values():
+            if held.is_away and self.chance.random() < 0.4:
+                continue
             mine = [one for one in self.network.taken if one["phone"] == held.name and "seq" in one]
             if held.is_away and mine:
                 self.world.later(10, partial(self.network.take_back, mine[-1]))

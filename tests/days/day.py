@@ -79,6 +79,7 @@ REGISTERING = {
     "lose_link": 2,
     "mail_again": 4,
     "write": 3,
+    "fidget": 1,
     "note": 2,
     "register_again": 2,
     "trespass": 4,
@@ -315,7 +316,8 @@ class Day:
 
     def _end(self) -> None:
         """End the day: everybody leaves, the same question has the same answer, and no log tells of anybody."""
-        self.acts.end_day()
+        if not self.acts.end_day():
+            raise Broken("nobody can end the day")
         self.check()
         # Who was made to leave, and whom an organiser took back in, stays.
         mine = {

@@ -81,8 +81,7 @@ class Organising(AtDoors):
         """Offer a seat where most people wait, sometimes one of two that are new."""
         atelier = max(ATELIERS, key=lambda one: (self.witness.waiting[one], self.chance.random()))
         if self.chance.random() < 0.5:
-            more = {"capacity": self.witness.seats[atelier]["taken"] + 2}
-            self.by_organiser("PATCH", f"/api/ateliers/{atelier}", more)
+            self.add_seats(atelier, 2)
         offer_id = {"offer_id": f"offer-{self.world.luck.randbytes(6).hex()}"}
         self.by_organiser("POST", f"/api/ateliers/{atelier}/offers", offer_id)
 
@@ -109,15 +108,15 @@ class Organising(AtDoors):
         held = self._held()
         if not held or held.revoked_at is not None:
             return
-        above = [other for other in self.network.held.values() if other.invited_by == held.invited_by]
-        with_others = held.invited_by != self.organiser and self.chance.random() < 0.5
-        ended = passes.pass_id(held.invited_by) if with_others else held.pass_id
+        with_others = held.invited_by in self.deputies and self.chance.random() < 0.5
+        below = [other for other in self.network.held.values() if other.invited_by in self.deputies]
+        ended = passes.pass_id(self.deputies[0]) if with_others else held.pass_id
         done = self.by_organiser("DELETE", f"/api/passes/{ended}{'?descendants=true' if with_others else ''}")
         if done is not None:
-            for one in above if with_others else [held]:
+            for one in below if with_others else [held]:
                 one.revoked_at = one.revoked_at or self.world.now
-            self.over += [held.secret, *([held.invited_by] if with_others else [])]
-            self.deputy = None if with_others else self.deputy
+            self.over += [held.secret, *(self.deputies if with_others else [])]
+            self.deputies = [] if with_others else self.deputies
             self.invite(held.door)
 
     def undo_all(self) -> None:
@@ -127,12 +126,15 @@ class Organising(AtDoors):
             self._sweep(f"/api/passes/{self.chance.choice(over).pass_id}/undo-scans", {})
 
     def close_for_a_while(self) -> None:
-        if self.witness.closed_at is None and self.world.run(lambda: close.close(EVENT_ID)):
-            self.witness.closed_at = self.world.now
+        """Close the event and open it again; it is one operator who does both."""
+        if not self.is_closing:
+            self.is_closing = True
+            if self.world.run(lambda: close.close(EVENT_ID)):
+                self.witness.closed_at = self.world.now
             self.world.later(self.chance.uniform(40, 90), self.reopen)
 
     def reopen(self) -> None:
-        self.witness.closed_at = None
+        self.witness.closed_at, self.is_closing = None, False
         while not self.world.run(lambda: close.reopen(EVENT_ID)):
             self.world.now += 1
 

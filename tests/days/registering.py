@@ -73,6 +73,12 @@ class Registering(Acting):
         if who := self._somebody():
             self._change(who, {"ateliers": [], "waiting": [], **self._chosen()})
 
+    def fidget(self) -> None:
+        """Change one's mind again and again."""
+        if who := self._somebody():
+            for number in range(7):
+                self._change(who, {"lunch": number % 2 == 0})
+
     def answer_offer(self) -> None:
         """Take a seat that is offered, or let it go."""
         offered = [who for who in self.people if self._stored(who).offers]
