@@ -267,6 +267,13 @@ def test_a_keyboard_is_enough(phone: HandOut, street: Street, doors: Doors) -> N
     keys.press("ArrowRight")
     expect(page.locator("#directions input[value=out]")).to_be_checked()
     keys.press("ArrowLeft")
+    # Which way is chosen is to be seen in anybody's colours.
+    page.emulate_media(forced_colors="active")
+    ways = page.locator("#directions span").evaluate_all(
+        "(ways) => ways.map((way) => getComputedStyle(way).backgroundColor)"
+    )
+    assert len({*ways}) == 2
+    page.emulate_media(forced_colors="none")
     tab_to(page, "#who")
     keys.type(ada["code"], delay=90)
     keys.press("Enter")

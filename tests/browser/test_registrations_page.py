@@ -14,12 +14,12 @@ from attendance.store import mails, programmes, table, tallies
 from attendance.vocabulary.codes import MailState
 from tests.browser.organiser import check, choose, found, listed, opened, part, registration, saved
 from tests.browser.phone import Phone
+from tests.browser.sizes import wide
 from tests.browser.street import Street
 from tests.documents.pictures import page_text
 from tests.doors import Doors, until
 
 ATELIER = "atelier-6"
-WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 DESKTOP = {
     "viewport": {"width": 1280, "height": 900},
     "device_scale_factor": 1,
@@ -197,7 +197,7 @@ def test_every_part_can_be_used_with_a_screen_reader_and_fits_its_screen(
 
     def look(name: str) -> None:
         held.screenshot(f"{page.viewport_size['width'] if page.viewport_size else 0}-inscriptions-{name}")
-        found = [*held.axe(), *([wide] if (wide := page.evaluate(WIDER)) > 0 else [])]
+        found = [*held.axe(), *wide(held)]
         if found:
             wrong[name] = found
 
