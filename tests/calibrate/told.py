@@ -6,7 +6,6 @@ before anybody has eaten, nobody can know that who is not told, so no such forec
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from statistics import fmean
 
 from tests.calibrate.truths import Day, Seen
 
@@ -25,11 +24,14 @@ class Told:
 
     def quantile(self, seen: Seen, share: float) -> int:
         at = min(int(share * len(self._errors)), len(self._errors) - 1)
-        return round(self._at(_features(seen)) + self._errors[at])
+        return round(self.middle(seen) + self._errors[at])
 
-    def below(self, row: Sequence[float], meals: float) -> float:
-        """Return the chance that there are no more meals, where this was counted."""
-        return bisect_right(self._errors, meals - self._at(row)) / len(self._errors)
+    def middle(self, seen: Seen) -> float:
+        return self._at(_features(seen))
+
+    def below(self, error: float) -> float:
+        """Return the chance that there are no more meals than so many above the middle."""
+        return bisect_right(self._errors, error) / len(self._errors)
 
     def _at(self, row: Sequence[float]) -> float:
         return sum(one * other for one, other in zip(self._line, row, strict=True))
@@ -42,8 +44,9 @@ class Unsure:
         self._settings = settings
 
     def quantile(self, seen: Seen, share: float) -> int:
-        row = _features(seen)
-        return bisect_left(range(MOST), share, key=lambda meals: fmean(one.below(row, meals) for one in self._settings))
+        middles = [(one, one.middle(seen)) for one in self._settings]
+        wanted = share * len(middles)
+        return bisect_left(range(MOST), wanted, key=lambda meals: sum(one.below(meals - at) for one, at in middles))
 
 
 def _features(seen: Seen) -> list[float]:
