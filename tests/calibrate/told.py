@@ -1,7 +1,8 @@
 """Forecasters who have seen as many days of a setting as are played, and draw a line through them.
 
 One is told the setting. The other is told all of it but which share of those who come eats, of those that there are:
-before anybody has eaten, nobody can know that who is not told, so no such forecaster's orders cost less.
+nobody who is not told can know that before anybody has eaten. It says about what that costs; a line is not the best
+that could be.
 """
 
 from bisect import bisect_left, bisect_right
