@@ -24,6 +24,7 @@ FAULTS = {
 _TOKEN = re.compile(rb"\bZoe\d+q\b")
 _LINKS = {"badge": re.compile(rb"badge#([A-Za-z0-9_=-]+)"), "address": re.compile(rb"/address/([A-Za-z0-9_=-]+)")}
 _EVENTS = ROOT / "functions/mail_events/handler.py"
+MOST_TOLD = 2
 BOUNCES = {"Permanent": "failed", "Transient": "unsure"}
 """What becomes of a mail by how it came back."""
 
@@ -88,11 +89,14 @@ class MailService:
             raise Broken(f"the mail {key} to {to} names {strangers}")
         self.mailbox[to].append((self.world.now, text))
 
-    def _return(self, mail: dict[str, Any], how: str, again: int = 2) -> None:
+    def _return(self, mail: dict[str, Any], how: str, again: int = MOST_TOLD) -> None:
         """Tell that a mail came back, as often as it is tried."""
         event = {"detail": {"mail": mail, "bounce": {"bounceType": how}}}
         if self.world.run(partial(handler_module(_EVENTS).handler, event, Context())):
             self.returned[mail["messageId"]] = BOUNCES[how]
+            if again == MOST_TOLD and self.world.luck.random() < 0.5:
+                # Once more, perhaps when the mail has been sent again.
+                self.world.later(self.world.luck.uniform(60, 900), partial(self._return, mail, how, 0))
         elif again:
             self.world.later(60, partial(self._return, mail, how, again - 1))
 
