@@ -134,9 +134,10 @@ function drawn(modules) {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return canvas;
   const packed = atob(modules);
-  context.fillStyle = '#fff';
+  const palette = getComputedStyle(document.documentElement);
+  context.fillStyle = palette.getPropertyValue('--white');
   context.fillRect(0, 0, side, side);
-  context.fillStyle = '#000';
+  context.fillStyle = palette.getPropertyValue('--black');
   for (let at = 0; at < MODULES ** 2; at += 1) {
     if ((packed.charCodeAt(at >> 3) >> (7 - (at & 7))) & 1) continue;
     const [x, y] = [(at % MODULES) + QUIET, Math.floor(at / MODULES) + QUIET];
