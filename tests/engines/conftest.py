@@ -56,16 +56,19 @@ def street(doors: Doors) -> Iterator[Street]:
 
 @pytest.fixture(params=[name for name in ("firefox", "webkit") if name in WANTED])
 def window(request: pytest.FixtureRequest, street: Street, tmp_path: Path) -> Iterator[Callable[..., Window]]:
-    """Open windows, each with nothing kept; at the end no page may have thrown anything or broken its policy."""
+    """Open windows, each with nothing kept; at the end no page may have thrown anything or broken its policy.
+
+    One may be `plain`, without script, and `private`, which keeps nothing.
+    """
     numbers = count()
 
-    def open_one(*, script: bool = True) -> Window:
+    def open_one(*traits: str) -> Window:
         folder = tmp_path / f"{request.param}-{next(numbers)}"
         engine: Firefox | WebKit
         if request.param == "firefox":
-            engine = Firefox(folder, script=script)
+            engine = Firefox(folder, traits)
         else:
-            engine = WebKit(folder, request.getfixturevalue("display"), script=script)
+            engine = WebKit(folder, traits, request.getfixturevalue("display"))
         windows.append(Window(engine, request.param, street.origin))
         return windows[-1]
 

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import subprocess
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,15 @@ for (const bound of ['min', 'max']) {
 
 
 class Firefox:
-    def __init__(self, folder: Path, *, script: bool = True) -> None:
+    def __init__(self, folder: Path, traits: Sequence[str]) -> None:
         self.folder = folder
         self.downloads = folder / "downloads"
         self.downloads.mkdir(parents=True)
-        chosen = PREFERENCES | {"browser.download.dir": str(self.downloads), "javascript.enabled": script}
+        chosen = PREFERENCES | {
+            "browser.download.dir": str(self.downloads),
+            "javascript.enabled": "plain" not in traits,
+            "browser.privatebrowsing.autostart": "private" in traits,
+        }
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen.items()]
         (folder / "user.js").write_text("\n".join(lines))
 

@@ -16,6 +16,8 @@ return fetch(document.querySelector('link[rel=manifest]').href)
   .then((manifest) => manifest.json())
   .then((manifest) => new URL(manifest.start_url, location.href).href);
 """
+# No other browser has this, and there it says whether the page was opened from the home screen.
+AS_ON_AN_IPHONE = "Object.defineProperty(navigator, 'standalone', { configurable: true, value: arguments[0] })"
 
 
 def test_a_badge_opens_from_the_home_screen_without_a_network_and_is_saved(
@@ -48,6 +50,12 @@ def test_a_badge_opens_from_the_home_screen_without_a_network_and_is_saved(
     held.press("#downloads li:nth-child(1) button")
     assert held.downloaded("badge-ada-exemple.pdf").startswith(b"%PDF")
     held.fits("badge-3-keep")
+    held.sees("#home-how", "Menu du navigateur")
+    for is_installed, how in ((False, "Dans Safari"), (True, "est sur votre écran d’accueil")):
+        held.press("#keep .back")
+        held.run(AS_ON_AN_IPHONE, is_installed)
+        held.press("#actions :nth-child(2) > button")
+        held.sees("#home-how", how)
     held.press("#keep .back")
     held.press("#actions :nth-child(4) > button")
     held.sees("#mine-list dl")

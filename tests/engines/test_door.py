@@ -165,3 +165,28 @@ def test_a_new_version_waits_until_the_door_is_left_and_a_link_that_ends_leaves_
     (file,) = wait(lambda: list(held.engine.downloads.glob("*.json")), "the outbox")
     assert read(file).scans[0].scan["attendee_id"] == bea["attendee_id"]
     assert doors.verdicts(ada) == ["admitted"]
+
+
+def test_a_private_window_admits_with_and_without_a_network_and_promises_no_more_than_it_keeps(
+    window: OpenOne, street: Street, doors: Doors
+) -> None:
+    ada, bea = doors.register(), doors.register()
+    held = window("private")
+    open_link(held, street.link(doors.invite("entrance")["pass"]))
+    held.run(STUB)
+    held.press("#start")
+    said = held.sees("#checks", "peut l’effacer")
+    keeps_pages = "gardées sur ce téléphone" in said
+    held.sees("#ready-line[data-state=ready]" if keeps_pages else "#ready-line[data-state=missing]")
+    held.fits("scan-6-private")
+    held.press("#start", "Commencer")
+    held.sees("#door")
+
+    assert scan(held, ada["badge"])[0] == "accepted"
+    street.stop()
+    assert scan(held, bea["badge"])[0] == "accepted"
+    holds(held, 1)
+    street.open()
+
+    holds(held, 0)
+    assert [doors.verdicts(who) for who in (ada, bea)] == [["admitted"], ["admitted"]]

@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from socket import create_server
 from typing import Any
@@ -29,11 +30,11 @@ PYTHON, BROWSER = "/usr/bin/python3", Path(__file__).with_name("webkit_browser.p
 
 
 class WebKit:
-    def __init__(self, folder: Path, display: str, *, script: bool = True) -> None:
+    def __init__(self, folder: Path, traits: Sequence[str], display: str) -> None:
         self.folder = folder
         self.downloads = folder / "downloads"
         self.downloads.mkdir(parents=True)
-        self._traits = [] if script else ["plain"]
+        self._traits = traits
         self._display = display
 
     def start(self) -> None:

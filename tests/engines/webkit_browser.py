@@ -1,6 +1,7 @@
 """A browser around WebKitGTK, run by Debian's own Python: WebKit's own for tests forgets all that it keeps at its end.
 
-Called with the folder in which it keeps things, and `plain` where pages are to run no script.
+Called with the folder in which it keeps things, with `plain` where pages are to run no script, and with `private` for
+a window that keeps nothing.
 """
 
 import os
@@ -21,6 +22,8 @@ os.dup2(console, 1)
 os.dup2(console, 2)
 
 kept = WebKit2.WebsiteDataManager(base_data_directory=str(folder / "data"), base_cache_directory=str(folder / "cache"))
+if "private" in sys.argv:
+    kept = WebKit2.WebsiteDataManager.new_ephemeral()
 context = WebKit2.WebContext.new_with_website_data_manager(kept)
 context.set_automation_allowed(True)
 context.set_preferred_languages(["fr-FR", "fr"])
