@@ -37,6 +37,7 @@ class Street:
         self._handler: Handler = self._ask
         self._runner: web.AppRunner | None = None
         self.held = 0
+        self._version = ""
         self._gate = asyncio.Event()
         # A thread of its own: the test's is busy with the browser while the browser asks.
         self._loop = asyncio.new_event_loop()
@@ -91,8 +92,9 @@ class Street:
         self._become(self._unanswered)
 
     def renew(self, version: str) -> None:
-        """Bring the pages as if they had been deployed again, in a version of that name."""
-        self._become(self._renewed(version))
+        """Pass everything on, and from now on bring the pages as if they had been deployed again, in that version."""
+        self._version = version
+        self.open()
 
     def leave(self) -> None:
         self.stop()
@@ -134,6 +136,8 @@ class Street:
         return await self._handler(request)
 
     async def _ask(self, request: web.Request) -> web.StreamResponse:
+        if self._version:
+            return await self._renewed(request)
         address = (self.address + request.raw_path, request.headers.get("accept-encoding"))
         kept = self._lasting.get(address)
         if kept is None:
@@ -175,19 +179,16 @@ class Street:
     async def _unanswered(self, request: web.Request) -> web.StreamResponse:
         return await (self._lost if request.method == "POST" else self._ask)(request)
 
-    def _renewed(self, version: str) -> Handler:
-        async def handle(request: web.Request) -> web.StreamResponse:
-            # What a browser has of the version before is not as it was; and names stand in what comes packed as well.
-            asked = {name: each for name, each in request.headers.items() if name.lower() not in WITHOUT}
-            answer = await ask(self._session, self.address, request.clone(headers=asked), keep_host=False)
-            earlier = answer.headers.get("x-pointage-version")
-            if not earlier or not isinstance(answer.body, bytes):
-                return answer
-            headers = {name: each.replace(earlier, version) for name, each in answer.headers.items()}
-            body = answer.body.replace(earlier.encode(), version.encode())
-            return web.Response(status=answer.status, body=body, headers=headers)
-
-        return handle
+    async def _renewed(self, request: web.Request) -> web.StreamResponse:
+        # What a browser has of the version before is not as it was; and names stand in what comes packed as well.
+        asked = {name: each for name, each in request.headers.items() if name.lower() not in WITHOUT}
+        answer = await ask(self._session, self.address, request.clone(headers=asked), keep_host=False)
+        earlier = answer.headers.get("x-pointage-version")
+        if not earlier or not isinstance(answer.body, bytes):
+            return answer
+        headers = {name: each.replace(earlier, self._version) for name, each in answer.headers.items()}
+        body = answer.body.replace(earlier.encode(), self._version.encode())
+        return web.Response(status=answer.status, body=body, headers=headers)
 
     async def _lost(self, request: web.Request) -> web.StreamResponse:
         answer = await self._ask(request)

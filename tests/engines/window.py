@@ -9,6 +9,8 @@ from typing import Any, Literal, Protocol
 
 # Only a test that fails waits for so long.
 MOST_SECONDS = 120
+# What did not come in this time is tried again: a busy WebKit sometimes loses a page's module, or a camera's picture.
+TRY_SECONDS = 30
 # What WebDriver calls a reference to a part of a page.
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PHONE, DESK = (390, 844), (1280, 900)
@@ -80,6 +82,18 @@ class Window:
     def until(self, script: str, *values: Any) -> Any:
         """Run a function's body until it returns something, and return that."""
         return wait(lambda: self.run(script, *values), script)
+
+    def tried(self, act: Callable[[], object], script: str) -> Any:
+        """Do something, and again as somebody would, until a function's body returns something; return that."""
+
+        def brought() -> Any:
+            act()
+            end_at = time.monotonic() + TRY_SECONDS
+            while not (found := self.run(script)) and time.monotonic() < end_at:
+                time.sleep(0.05)
+            return found
+
+        return wait(brought, script)
 
     def sees(self, selector: str, text: str = "") -> str:
         """Wait until something is seen that says so; return all that it says, with plain spaces."""

@@ -136,9 +136,10 @@ async function open(scanDb) {
     else if (page.screen === 'ready') void ready.open();
     else door.open();
   });
-  // A newer version of the page has been put in its place; at the door nothing is worth a reload.
+  // A newer version of the page has been put in its place; at the door, and over what lies open, nothing is worth a reload.
   let stale = false;
-  const renew = () => stale && page.screen !== 'door' && location.reload();
+  const renew = () => stale && page.screen !== 'door' && !document.querySelector('dialog[open]') && location.reload();
+  document.addEventListener('close', renew, true);
   navigator.serviceWorker?.addEventListener('message', (event) => {
     stale ||= Boolean(event.data?.updated);
     renew();
