@@ -1,6 +1,7 @@
 """A volunteer's phone at the door: every verdict, a day without a network, an update, the end of a link."""
 
 from collections.abc import Callable
+from itertools import count
 
 from infra.outbox import read
 from tests.browser.badges import crowd
@@ -60,8 +61,18 @@ def close(held: Window) -> None:
 
 
 def scan(held: Window, badge: str) -> tuple[str, str]:
+    """Hold a badge out; where the camera shows none, as WebKit's double of one on a busy machine, start it anew."""
     close(held)
-    sort, said = held.tried(lambda: held.run(HOLD_OUT, picture(badge)), VERDICT)
+    tries = count()
+
+    def hold_out() -> None:
+        if next(tries):
+            held.press("#to-ready")
+            held.press("#start")
+            held.sees("#door")
+        held.run(HOLD_OUT, picture(badge))
+
+    sort, said = held.tried(hold_out, VERDICT)
     held.run("return __show(null)")
     return sort, said
 
@@ -147,7 +158,7 @@ def test_a_new_version_waits_until_the_door_is_left_and_a_link_that_ends_leaves_
     held = window()
     at_the_door(held, street.link(doors.invite("entrance")["pass"]))
     bring(held, street, NEWER)
-    assert scan(held, ada["badge"])[0] == "accepted"
+    assert choose(held, ada["code"])[0] == "accepted"
     close(held)
 
     held.press("#to-ready")
