@@ -46,6 +46,8 @@ def fits(phone: Phone, state: str, *, script: bool = True) -> None:
     At the desk axe is asked too, where pages run a `script`; at the phone's size the test asks it.
     """
     page = phone.page
+    # With its sheets.
+    page.wait_for_load_state()
     for size in (SMALL, DESK, PHONE):
         page.set_viewport_size(size)
         phone.screenshot(f"{size['width']}-{state}")
