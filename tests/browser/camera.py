@@ -30,7 +30,8 @@ STUB = """
     const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
     paper.drawImage(await createImageBitmap(new Blob([bytes], { type: 'image/png' })), 0, 0);
   };
-  const devices = navigator.mediaDevices;
+  // On the class, not on its one object: WebKit throws that object's script side away and makes it anew, without ours.
+  const devices = globalThis.MediaDevices?.prototype;
   if (!devices) return;
   devices.getUserMedia = async () => {
     turn = 0;

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 # Only a test that fails waits for so long.
 MOST_SECONDS = 120
-# What did not come in this time is tried again: a busy WebKit sometimes loses a page's module, or a camera's picture.
+# What did not come in this time is tried again: a busy WebKit sometimes loses a page's module.
 TRY_SECONDS = 20
 # What WebDriver calls a reference to a part of a page.
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
