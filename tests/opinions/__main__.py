@@ -39,7 +39,9 @@ def pages(folder: Path) -> Iterator[Finding]:
     """Have the tests show the pages, and yield what is found in them."""
     tests = [str(path.relative_to(ROOT)) for path in SHOWING]
     asked = [sys.executable, "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadfile", *tests]
-    subprocess.run(asked, cwd=ROOT, env={**os.environ, "POINTAGE_OPINIONS": str(folder)}, check=True)
+    shown = subprocess.run(asked, cwd=ROOT, env={**os.environ, "POINTAGE_OPINIONS": str(folder)}, check=False)
+    if shown.returncode:
+        yield "pytest", "failed", "some of the pages' states may not have been shown"
     yield from valid(folder)
     for path in sorted(folder.glob("*.json")):
         said = json.loads(path.read_text())
