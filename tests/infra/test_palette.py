@@ -16,7 +16,9 @@ ELSEWHERE = sorted(
     for pattern in ("pages/site/**/*.html", "pages/site/**/*.webmanifest", "pages/site/**/*.svg", "*/templates/*.html")
     for path in ROOT.glob(f"functions/{pattern}")
 )
-LETTER = ROOT / "shared/attendance/documents/mails/templates/letter.html"
+TEMPLATES = ROOT / "shared/attendance/documents"
+ELSEWHERE.append(TEMPLATES / "pages/templates/page.html")
+LETTER = TEMPLATES / "mails/templates/letter.html"
 COMMENTS_AND_TEXTS = re.compile(r"/\*.*?\*/|'[^'\n]*'", re.DOTALL)
 DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;{}]+)[;}]")
 HEX = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b", re.IGNORECASE)
@@ -52,7 +54,7 @@ def test_a_module_names_no_colour(path: Path) -> None:
     assert re.findall(rf"'(?:{HEX.pattern})'", path.read_text()) == []
 
 
-@pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: path.relative_to(ROOT / "functions").as_posix())
+@pytest.mark.parametrize("path", ELSEWHERE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_colour_that_no_style_sheet_can_give_is_one_of_the_palettes(path: Path) -> None:
     written = re.findall(rf'"({HEX.pattern})"', path.read_text())
 

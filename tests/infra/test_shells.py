@@ -14,10 +14,11 @@ SITE = ROOT / "functions/pages/site"
 COMMENTS = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 NAMED = re.compile(r"""(?:href|src)="(/site/[^"]+)"|["'(](/site/[^"')]+)["')]""")
-# What the functions write by themselves asks for files too.
+# What a function writes by itself asks for files too, most of them by what all such pages have.
+WRITTEN = ROOT / "shared/attendance/documents/pages/templates/page.html"
 PAGES = [
     *(f"/site/{path.relative_to(SITE).as_posix()}" for path in sorted(SITE.glob("*/index.html"))),
-    *("welcome/templates/base.html", "address/templates/address.html"),
+    "welcome/templates/base.html",
 ]
 
 
@@ -82,7 +83,7 @@ def loaded(address: str) -> set[str]:
         return {icon["src"] for icon in json.loads(path.read_text()).get("icons", [])}
     if path.suffix not in {".html", ".js", ".css"}:
         return set()
-    text = COMMENTS.sub("", path.read_text())
+    text = COMMENTS.sub("", path.read_text() + (WRITTEN.read_text() if address == PAGES[-1] else ""))
     named = {one or other for one, other in NAMED.findall(text)}
     found = (pages.IMPORT if path.suffix == ".css" else IMPORTED).findall(text) if path.suffix != ".html" else []
     imported = [name for name in found if name.startswith(".")]

@@ -309,7 +309,7 @@ def texts(html: str) -> set[str]:
 
 def test_no_page_and_no_template_says_anything_that_is_not_among_the_words() -> None:
     pages = [*SITE.glob("*/index.html"), *(ROOT / "functions").glob("*/templates/*.html")]
-    pages += (ROOT / "shared/attendance/documents/mails/templates").glob("*")
+    pages += (ROOT / "shared/attendance/documents").glob("*/templates/*")
     # The name of the product.
     kept = {"Pointage"}
 

@@ -17,6 +17,9 @@ from attendance.domain.translation import untranslated
 from attendance.vocabulary import words
 from attendance.vocabulary.typography import typeset
 
+# What every page that a function writes begins and ends with.
+PAGES = Path(__file__).with_name("pages")
+
 
 def filled(folder: Path, template: str, section: str, language: str, **facts: Any) -> str:
     """Return a rendered template of a folder, with a section of the words; inserted values cannot become markup."""
@@ -34,7 +37,7 @@ def filled(folder: Path, template: str, section: str, language: str, **facts: An
 @cache
 def environment(folder: Path) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(folder / "templates"),
+        loader=FileSystemLoader([each / "templates" for each in (folder, PAGES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
