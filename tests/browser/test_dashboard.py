@@ -228,6 +228,25 @@ def test_the_order_follows_the_certainty_that_is_asked_for(street: Street, doors
     doors.register(given_name="Convive-de-plus", lunch=True)
     expect(page.locator("#order-state")).to_contain_text("il en faut maintenant", timeout=30_000)
 
+    sent = sum(doors.call("GET", "/api/catering", secret=doors.organiser).json()["orders"][0]["meals"].values())
+    fields = page.locator("#confirm-fields input")
+    page.locator("#batch-decide").click()
+    theirs = {"batch_id": "the-batch-of-another", "meals": {"vegan": 2}}
+    assert doors.call("POST", "/api/catering/batches", theirs, secret=doors.organiser).status_code == 200
+    for number, each in enumerate(fields.all()):
+        each.fill("0" if number else "1")
+    page.locator("#confirm-yes").click()
+    refused = page.locator("#order-status")
+    expect(refused).to_contain_text(re.compile(rf"vient de décider.*Demandé en tout\s: {sent + 2}\srepas"))
+    expect(page.locator("#order-state")).to_contain_text(re.compile(rf"tout\s: {sent + 2}\srepas"))
+    expect(refused).to_be_in_viewport()
+    page.locator("#batch-decide").click()
+    for number, each in enumerate(fields.all()):
+        each.fill("0" if number else "1")
+    page.locator("#confirm-yes").click()
+    expect(page.locator("#order-state")).to_contain_text(re.compile(rf"tout\s: {sent + 3}\srepas"))
+    expect(refused).to_be_empty()
+
 
 def test_a_link_that_ends_leaves_nothing_on_the_screen(street: Street, doors: Doors, phone: HandOut) -> None:
     held = phone()

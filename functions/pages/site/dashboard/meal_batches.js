@@ -58,12 +58,20 @@ export class MealBatches {
     const { page } = this;
     const { words } = page;
     const who = by || (role === Role.CATERER ? words.caterer : words.namelessPhone);
-    const dishes = Object.entries(meals).map(([diet, count]) => `${count}\u00a0×\u00a0${this.#diet(diet)}`);
     const said = words.batchDone({ count: sum(meals), when: page.dayAndHour(at), who });
     return [
-      element('p', { textContent: [said, dishes.join(', ')].filter(Boolean).join(' ') }),
+      element('p', { textContent: [said, this.dishes(meals)].filter(Boolean).join(' ') }),
       ...this.receipt(id, received, false),
     ];
+  }
+
+  /**
+   * Say what the order and its batches ask for together.
+   *
+   * @param {Plates} plates
+   */
+  total(plates) {
+    return this.page.words.batchTotal({ count: sum(plates), dishes: this.dishes(plates) });
   }
 
   /**
@@ -130,10 +138,31 @@ export class MealBatches {
     const { page } = this;
     page.say('order-status', page.words.batchGoes);
     const outcome = await page.ask('POST', path, body);
-    page.say('order-status', outcome.kind === 'answer' ? '' : page.said(outcome), 'bad');
+    const meals = (outcome.kind === 'problem' && outcome.problem.meals) || {};
+    await this.show(outcome, (failed) => [page.said(failed), ...(sum(meals) ? [this.total(meals)] : [])].join(' '));
+  }
+
+  /**
+   * Say what became of an order or of a decision, and read what stands now.
+   *
+   * @param {import('../lib/api.js').Outcome} outcome
+   * @param {(failed: import('../organiser/context.js').Failed) => string} said
+   */
+  async show(outcome, said) {
+    const { page } = this;
+    page.say('order-status', outcome.kind === 'answer' ? '' : said(outcome), 'bad');
     for (const name of ['order', 'catering', 'mails']) page.watch.hurry(name);
     await page.watch.turn();
     if (outcome.kind === 'answer') byId('order-state').focus();
+    // What was read stands above it, and may have pushed it out of sight.
+    else byId('order-status').scrollIntoView({ block: 'nearest' });
+  }
+
+  /** @param {Plates} plates */
+  dishes(plates) {
+    return Object.entries(plates)
+      .map(([diet, count]) => `${count}\u00a0×\u00a0${this.#diet(diet)}`)
+      .join(', ');
   }
 
   /** @param {string} diet */

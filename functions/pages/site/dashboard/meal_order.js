@@ -82,11 +82,14 @@ export class MealOrder {
     const isLost = last.state === MailState.UNSURE && !last.received_at;
     const told = isLost ? notice(this.#said(last), 'warm') : element('p', { textContent: this.#said(last) });
     const changes = isServed ? [] : this.#changes(last);
+    const batches = since(last.at, this.batches);
+    const all = asked(last, batches);
     return [
       ...failed,
       told,
       ...this.batch.receipt(last.order_id, last.received_at, isLost),
-      ...since(last.at, this.batches).flatMap((batch) => this.batch.told(batch)),
+      ...batches.flatMap((batch) => this.batch.told(batch)),
+      ...(sum(all) > sum(last.meals) ? [element('p', { textContent: this.batch.total(all) })] : []),
       ...(changes.length ? [notice(this.#changed(last, changes), 'warm')] : []),
     ];
   }
@@ -127,11 +130,6 @@ export class MealOrder {
     /** @type {Record<string, string>} */
     const names = this.page.words.diets;
     return names[diet] ?? diet;
-  }
-
-  /** @param {Plates} plates */
-  #plates(plates) {
-    return Object.entries(plates).map(([diet, count]) => `${count}\u00a0×\u00a0${this.#diet(diet)}`);
   }
 
   async #send() {
@@ -186,7 +184,7 @@ export class MealOrder {
         'span',
         {},
         element('strong', { textContent: said({ count: sum(plates) }) }),
-        element('span', { className: 'hint', textContent: this.#plates(plates).join(', ') }),
+        element('span', { className: 'hint', textContent: this.batch.dishes(plates) }),
       ),
     );
   }
@@ -223,10 +221,7 @@ export class MealOrder {
     if (!outcome) return;
     const isUnheard = outcome.kind === 'unreachable' || (outcome.kind === 'problem' && isOfMoment(outcome));
     this.unheard = isUnheard ? order_id : '';
-    page.say('order-status', outcome.kind === 'answer' ? '' : this.#refused(outcome), 'bad');
-    for (const name of ['order', 'catering', 'mails']) page.watch.hurry(name);
-    await page.watch.turn();
-    if (outcome.kind === 'answer') byId('order-state').focus();
+    await this.batch.show(outcome, (failed) => this.#refused(failed));
   }
 
   /** @param {import('../organiser/context.js').Failed} outcome */
