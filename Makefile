@@ -166,10 +166,9 @@ storm: .venv/dev/made .venv/emulator/made ## let eight phones come back at once,
 	@HOURS="$(or $(HOURS),24)" $(DEV)/python -m pytest -q tests/functions/test_scan_heartbeats.py
 
 .PHONY: audit
-audit: $(UV_MADE) .venv/node/made ## ask PyPI and npm for known holes in whatever is pinned; both must be reachable themselves, no mirror
-	@for file in $(PINNED); do echo "$$file"; \
-	  $(UV) tool run --quiet pip-audit==$(PIP_AUDIT_VERSION) --requirement "$$file" --require-hashes --disable-pip --strict --progress-spinner off; done
-	@$(NPM) audit
+audit: .venv/dev/made .venv/node/made ## ask PyPI and npm for known holes in whatever is pinned, and tell of what neither knows anything (a mirror has none)
+	@PIP_AUDIT='$(UV) tool run --quiet pip-audit==$(PIP_AUDIT_VERSION)' NPM='npm --loglevel=error' PATH="$(CURDIR)/$(NODE):$$PATH" \
+	  $(DEV)/python -m tests.audit $(PINNED) $(LOCKED)
 
 .PHONY: soak
 soak: .venv/dev/made .venv/emulator/made node_modules/made chromium ## list what functions may do and no test on the emulator needed, in half an hour (WHERE=tests/e2e/test_stack.py)
@@ -221,6 +220,7 @@ pin: $(UV_MADE) .venv/node/made ## pin what pyproject.toml and package.json ask 
 FURNISHED := accessibility address attestations badge badges calendar exports make_export orders passes register send_mail welcome
 PINNED := shared/requirements.txt $(FURNISHED:%=functions/%/requirements.txt) infra/local/requirements.txt tests/requirements.txt \
   tests/mutants/requirements.txt infra/requirements.txt infra/node-requirements.txt
+LOCKED := package-lock.json tests/mutants/package-lock.json tests/opinions/package-lock.json
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.13 --no-annotate \
   --custom-compile-command "make pin"
 

@@ -77,10 +77,13 @@ def test_everything_that_is_pinned_is_audited() -> None:
     assert pinned
     named = {Path(f"functions/{name}/requirements.txt") for name in furnished[1].split()}
     named |= {Path(name) for name in re.findall(r"(?:infra|shared|tests)[\w/-]*\.txt", pinned[1])}
+    locked = re.search(r"^LOCKED := (.+)$", makefile, re.MULTILINE)
+    assert locked
+    named |= {Path(name) for name in locked[1].split()}
 
     there = {*ROOT.glob("functions/*/requirements.txt"), *ROOT.glob("shared/*requirements.txt")}
     there |= {*ROOT.glob("infra/**/*requirements.txt"), *ROOT.glob("tests/**/*requirements.txt")}
+    there |= {*ROOT.glob("package-lock.json"), *ROOT.glob("tests/*/package-lock.json")}
     assert {path.relative_to(ROOT) for path in there} == named
     audit = makefile[makefile.index("\naudit:") :].split("\n\n")[0]
-    assert "$(PINNED)" in audit
-    assert "audit" in audit.rpartition("$(NPM)")[2]
+    assert "$(PINNED) $(LOCKED)" in audit
