@@ -161,7 +161,7 @@ fuzz: .venv/dev/made ## send by chance whatever anybody may to every route, and 
 	@CASES="$(or $(CASES),6000)" SEED="$(or $(SEED),0)" $(DEV)/python -m pytest -q --numprocesses=2 tests/edge/test_openapi_fuzz.py tests/infra/test_spoilt_files.py
 
 .PHONY: storm
-storm: .venv/dev/made .venv/emulator/made ## let eight phones come back at once, each with 500 scans, while workers are killed; then phones that only say that they are there (SCANS=500, SEED=1, HOURS=24)
+storm: .venv/dev/made .venv/emulator/made ## let eight phones come back at once, each with 500 scans, while workers are killed, then the emulator; then phones that only say that they are there (SCANS=500, SEED=1, HOURS=24)
 	@SCANS="$(SCANS)" SEED="$(SEED)" $(DEV)/python -m tests.storm
 	@HOURS="$(or $(HOURS),24)" $(DEV)/python -m pytest -q tests/functions/test_scan_heartbeats.py
 
