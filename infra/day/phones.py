@@ -58,9 +58,7 @@ class Turns:
 
 def _lasting(answer: dict[str, Any]) -> dict[str, Any]:
     """Return an answer without what is forgotten of a person when lunch or the day ends, maybe in between."""
-    who = answer.get("attendee")
-    ending = ("diet", "notes")
-    return answer if not who else {**answer, "attendee": {name: who[name] for name in who if name not in ending}}
+    return {**answer, "diet": None, "attendee": {**(answer["attendee"] or {}), "notes": None}}
 
 
 class Phones:

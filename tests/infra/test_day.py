@@ -1,5 +1,6 @@
 """The simulated day: its script is always the same, and its count notices one person too many."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,11 +12,14 @@ import pytest
 from attendance.domain.questions import wrong_answers
 from attendance.vocabulary.codes import Conflict, Verdict
 from infra.day import people, script
-from infra.day.actions import OUT, Scan, Undo, WalkIn
+from infra.day.actions import BY_HAND, OUT, Scan, Undo, WalkIn
+from infra.day.connection import Connection
 from infra.day.differences import compare, flat
 from infra.day.expected_verdicts import expected_verdicts
+from infra.day.pace import Pace
 from infra.day.people import Person
-from infra.day.phones import Turns
+from infra.day.phones import Phones, Turns
+from infra.day.registrations import Registrations
 from infra.day.run import evening
 from infra.day.tally import Answered, Ledger, numbers
 from infra.programme.file import read
@@ -213,3 +217,40 @@ def test_what_the_caterer_is_told_is_compared_by_question() -> None:
 
 def _listed(given: Any) -> list[Any]:
     return given if isinstance(given, list) else [given]
+
+
+ANSWER: dict[str, Any] = {
+    "scan_id": "scan-lunch-12:30-0",
+    "verdict": "admitted",
+    "attendee": {"id": "ada", "name": "Ada E.", "notes": ["Arachide"]},
+    "diet": "vegan",
+}
+
+
+@pytest.mark.parametrize(
+    ("again", "found"),
+    [
+        ({"attendee": {"id": "ada", "name": "Ada E."}, "diet": "none"}, []),
+        ({"verdict": "already_admitted"}, ["answered again"]),
+        ({"attendee": {"id": "bob", "name": "Bob E."}}, ["answered again"]),
+        ({"attendee": None, "diet": None}, ["answered again"]),
+    ],
+)
+def test_an_answer_of_hours_ago_comes_again_but_for_what_was_forgotten_meanwhile(
+    again: dict[str, Any], found: list[str]
+) -> None:
+    class Later(Connection):
+        async def get(self, *_: Any, **__: Any) -> Any:
+            return {"results": [{**ANSWER, **again}]}
+
+    async def differences() -> list[str]:
+        async with Later("https://forum.example.org") as connection:
+            registrations = Registrations(connection, "", Ledger({0: ADA}))
+            phones = Phones(connection, registrations, {}, Pace(), FORUM.event.id, {"phone": ""})
+            phones.answers[ANSWER["scan_id"]] = ANSWER
+            await phones.repeat("phone", [scan(0, "lunch", "12:30", carries=BY_HAND)])
+            return [each.what for each in phones.differences]
+
+    told = asyncio.run(differences())
+
+    assert [each.rpartition(") ")[2] for each in told] == found
