@@ -92,7 +92,11 @@ test('while the doors are silent lunch is told with what is booked, and with the
     );
   assert.deepEqual(figures({}), ['33 repas réservés', '23 suffiraient d’ordinaire']);
   assert.equal(figures({ booked_came: 4 })[0], '23 repas à commander');
-  assert.equal(figures({ served: 20 }, true)[0], '20 repas servis');
+  assert.deepEqual(figures({ served: 20, booked_came: 25, booked_inside: 3 }, true), [
+    '20 repas servis',
+    '33 repas réservés',
+    '25 repas réservés, convive venu',
+  ]);
   assert.equal(isUntold({ booked_came: 1, served: 0 }), false);
   assert.equal(isUntold({ booked_came: 0, served: 1 }), false);
 });

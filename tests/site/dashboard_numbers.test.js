@@ -3,7 +3,8 @@ import { test } from 'node:test';
 
 import { sureness } from '../../functions/pages/site/organiser/interval.js';
 import { answersCounted, arrived, refusals, totalAt, usual } from '../../functions/pages/site/dashboard/numbers.js';
-import { ticks } from '../../functions/pages/site/organiser/shapes.js';
+import { hours } from '../../functions/pages/site/dashboard/curve.js';
+import { scale, ticks } from '../../functions/pages/site/organiser/shapes.js';
 import { USUAL, at, page, headcounts, iso } from './dashboards.js';
 
 test('arrivals add up step by step and stay level between', () => {
@@ -38,6 +39,18 @@ test('what is usual lies on straight lines between the hours that are known', ()
     [0, 20, 40, 60, 80],
   );
   assert.equal(totalAt([], at('10:00')), 0);
+});
+
+test('no more hours are written below the curve than have room side by side', () => {
+  const shown = (language, begins, ends) => {
+    const asked = page(language);
+    const x = scale([at(begins), at(ends)], [44, 440]);
+    return hours(at(begins), at(ends), x, asked).map((hour) => asked.hour(hour).replaceAll('\u00a0', ' '));
+  };
+
+  assert.deepEqual(shown('de', '08:30', '11:00'), ['9 Uhr', '10 Uhr', '11 Uhr']);
+  assert.deepEqual(shown('de', '08:30', '18:20'), ['9 Uhr', '11 Uhr', '13 Uhr', '15 Uhr', '17 Uhr']);
+  assert.equal(shown('fr', '08:30', '18:20').length, 10);
 });
 
 test('refusals are summed over the doors, the most frequent first', () => {

@@ -17,7 +17,9 @@ import { lettering, picture, scale, shape, ticks } from '../organiser/shapes.js'
 const HOUR_MS = 3_600_000;
 const HEIGHT = 260;
 const EDGE = { left: 44, right: 16, top: 20, bottom: 30 };
-const NARROW = 420;
+/** What a letter of an hour takes, and the space beside it. */
+const LETTER = 7;
+const SPACE = 8;
 
 /**
  * @param {Arrivals} arrivals
@@ -38,7 +40,7 @@ export function curve(arrivals, width, page) {
       shape('line', { class: 'grid', x1: EDGE.left, x2: width - EDGE.right, y1: y(row), y2: y(row) }),
       lettering(EDGE.left - 8, y(row) + 4, String(row), { 'text-anchor': 'end' }),
     ]),
-    ...hours(begins, ends, width < NARROW ? 2 : 1).map((at) =>
+    ...hours(begins, ends, x, page).map((at) =>
       lettering(x(at), HEIGHT - 8, page.hour(at), { 'text-anchor': 'middle' }),
     ),
     registered
@@ -94,15 +96,17 @@ function span({ today, usual, now }) {
 /**
  * @param {number} begins
  * @param {number} ends
- * @param {number} every
- * @returns {number[]} the full hours between
+ * @param {(at: number) => number} x
+ * @param {Pick<DashboardContext, 'hour'>} page
+ * @returns {number[]} the full hours between, or as many of them as can be written side by side
  */
-function hours(begins, ends, every) {
+export function hours(begins, ends, x, page) {
   const first = Math.ceil(begins / HOUR_MS);
   const count = Math.floor(ends / HOUR_MS) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, at) => (first + at) * HOUR_MS).filter(
-    (_, at) => at % every === 0,
-  );
+  const all = Array.from({ length: Math.max(0, count) }, (_, at) => (first + at) * HOUR_MS);
+  const widest = Math.max(0, ...all.map((at) => page.hour(at).length * LETTER + SPACE));
+  const every = Math.ceil(widest / (x(begins + HOUR_MS) - x(begins)));
+  return all.filter((_, at) => at % every === 0);
 }
 
 /**

@@ -17,7 +17,6 @@ import { lettering, picture, scale, shape, ticks } from '../organiser/shapes.js'
 /**
  * @typedef {import('../organiser/interval.js').Foreseen} Foreseen
  * @typedef {import('../lib/contract.js').LunchCount} Meals
- * @typedef {import('../lib/contract.js').MealCount} Counted
  * @typedef {import('./numbers.js').Count} Count
  */
 
@@ -64,14 +63,16 @@ export class Lunch {
     this.order.draw(isServed);
     redraw(byId('meals'), [language, lunch, isServed], () => this.#meals(lunch, isServed));
     redraw(byId('diets'), [language, words.diets, lunch, isServed], () => [
-      isServed ? this.#counted(words.byDiet, words.fields.diet, this.#byDiet(lunch)) : this.#foreseen(lunch),
+      isServed
+        ? this.#counted(words.byDiet, words.fields.diet, ['booked', 'booked_came', 'served'], this.#byDiet(lunch))
+        : this.#foreseen(lunch),
     ]);
     for (const id of ['level-part', 'intervals-key', 'diets-why']) byId(id).hidden = isServed;
     redraw(byId('intervals-key'), [language, lunch.expected.interval], () => key(lunch, page));
     const wishes = meals.wishes ?? [];
     byId('wishes-part').hidden = !wishes.length;
     redraw(byId('wishes'), [language, wishes], () => wished(wishes, words));
-    redraw(byId('kinds'), [language, words.kinds, lunch.kinds], () => [this.#kinds(lunch)]);
+    redraw(byId('kinds'), [language, words.kinds, lunch.kinds, isServed], () => [this.#kinds(lunch, isServed)]);
     byId('village-status').textContent = [
       words.exhibitors({ inside: village.exhibitors_inside, booked: village.exhibitors_booked }),
       words.visitorsOf({ count: village.visitors, announced: village.announced }),
@@ -161,13 +162,17 @@ export class Lunch {
     return made;
   }
 
-  /** @param {Meals} lunch */
-  #kinds({ kinds }) {
+  /**
+   * @param {Meals} lunch
+   * @param {boolean} isServed when who is still there tells nothing of meals any more
+   */
+  #kinds({ kinds }, isServed) {
     const { words } = this.page;
     const lines = Object.entries(kinds ?? {}).filter(([, { booked, served }]) => booked || served);
     return this.#counted(
       words.byKind,
       words.fields.kind,
+      isServed ? ['booked', 'served'] : ['booked', 'booked_inside', 'served'],
       lines.map(([kind, meals]) => [saidOf(words.kinds, kind), meals]),
     );
   }
@@ -175,14 +180,21 @@ export class Lunch {
   /**
    * @param {string} title
    * @param {string} head what the lines are
-   * @param {[string | HTMLElement, Counted][]} lines
+   * @param {('booked' | 'booked_inside' | 'booked_came' | 'served')[]} columns
+   * @param {[string | HTMLElement, Record<string, unknown>][]} lines
    */
-  #counted(title, head, lines) {
+  #counted(title, head, columns, lines) {
     const { words } = this.page;
+    const heads = {
+      booked: words.bookedColumn,
+      booked_inside: words.insideColumn,
+      booked_came: words.cameColumn,
+      served: words.servedColumn,
+    };
     const made = table(
       title,
-      [head, words.bookedColumn, words.insideColumn, words.servedColumn],
-      lines.map(([name, { booked, booked_inside, served }]) => [name, ...[booked, booked_inside, served].map(String)]),
+      [head, ...columns.map((column) => heads[column])],
+      lines.map(([name, meals]) => [name, ...columns.map((column) => String(meals[column]))]),
     );
     made.classList.add('numbers');
     return made;

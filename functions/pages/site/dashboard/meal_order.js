@@ -62,7 +62,7 @@ export class MealOrder {
     const last = standing(orders);
     const isOther = Boolean(last && this.#changes(last).length);
     this.batch.draw(last, batches, isServed);
-    byId('order-send').hidden = isServed;
+    for (const id of ['order-send', 'order-pdf']) byId(id).hidden = isServed;
     write(byId('order-send'), last ? words.orderAgain : words.orderSend);
     byId('order-send').className = isOther || !last ? 'main' : '';
     const state = [language, words.diets, orders, batches, isServed, this.isServing, this.batch.isRead];

@@ -29,12 +29,9 @@ export function mealFigures(lunch, { isServed, certainty, page }) {
   const { low, high } = expected;
   /** @type {[string, string, string]} */
   const eaten = [String(served), words.served, extra ? words.servedNotBooked({ count: extra }) : ''];
-  /** @type {[string, string, string][]} */
-  const known = [
-    [String(booked), words.bookedMeals({ count: booked }), ''],
-    [String(inside), words.bookedInside, came > inside ? words.bookedCame({ count: came }) : ''],
-  ];
-  if (isServed) return [eaten, ...known];
+  /** @type {[string, string, string]} */
+  const reserved = [String(booked), words.bookedMeals({ count: booked }), ''];
+  if (isServed) return [eaten, reserved, [String(came), words.bookedAndCame, '']];
   if (isUntold(lunch)) {
     const saving = words.saving({ count: Math.max(0, booked - order) });
     return [
@@ -46,7 +43,8 @@ export function mealFigures(lunch, { isServed, certainty, page }) {
   return [
     [String(order), words.toOrder, ''],
     [mean, words.expected, words.between({ low, high, sureness: sureness(lunch, page) })],
-    ...known,
+    reserved,
+    [String(inside), words.bookedInside, came > inside ? words.bookedCame({ count: came }) : ''],
     eaten,
   ];
 }
