@@ -28,18 +28,24 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * Send what is waiting, each scan once, in order. One that is refused alone is set aside.
  *
+ * An answer that cannot be kept, as on a full phone, keeps no other batch from the server.
+ *
  * @param {import('./scan_db.js').ScanDb} scanDb
  * @param {(entries: Entry[]) => Promise<Outcome>} send also called with none
  * @returns {Promise<Drained>}
+ * @throws {DOMException} in the end, where an answer could not be kept
  */
 export async function drain(scanDb, send) {
   /** @type {Drained} */
   const drained = { sent: 0, kept: 0, aside: 0, conflicts: [], stopped: null, headcounts: null, receivedAt: null };
+  /** @type {unknown[]} */
+  const faults = [];
   let batch = await scanDb.waiting(0, SCANS_AT_ONCE);
   while (batch.length && !drained.stopped) {
-    await deliver(scanDb, send, batch, drained);
+    await deliver(scanDb, send, batch, drained).catch((fault) => faults.push(fault));
     batch = await scanDb.waiting(batch[batch.length - 1].seq, SCANS_AT_ONCE);
   }
+  if (faults.length) throw faults[0];
   return drained;
 }
 

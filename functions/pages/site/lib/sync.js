@@ -84,10 +84,12 @@ export class Sync extends EventTarget {
   }
 
   async #run() {
+    // Until it went well: a phone that cannot keep answers sends everything again with each round.
+    this.failures += 1;
     try {
       await forgetNotes(this.phone);
       const failed = await this.around.locks.request('pointage-outbox', () => this.#round());
-      this.failures = failed ? this.failures + 1 : 0;
+      if (!failed) this.failures = 0;
       this.dispatchEvent(new Event('round'));
     } finally {
       // After a fault too, which is shown elsewhere: the outbox must go on.
