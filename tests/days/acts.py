@@ -85,7 +85,8 @@ class Acting:
         return answer.body if answer is not None and answer.status < 300 else None
 
     def add_seats(self, atelier: str, some: int) -> None:
-        capacity = {"capacity": self.witness.seats[atelier]["taken"] + some}
+        """Let an atelier have some seats more than are taken."""
+        capacity = {"capacity": max(0, self.witness.seats[atelier]["taken"] + some)}
         self.by_organiser("PATCH", f"/api/ateliers/{atelier}", capacity)
 
     def _somebody(self) -> Person | None:

@@ -49,15 +49,16 @@ class AtDoors(Acting):
             self._read(held, who)
 
     def crowd(self) -> None:
-        """Read the badges of some people at one atelier in the same moment, sometimes for its last chair."""
+        """Let some who have no seat of an atelier in, in the same moment, mostly for its last chair."""
         some = [held for held in self.network.held.values() if held.is_on and held.door in ATELIERS]
         if some:
             held = self.chance.choice(some)
-            if self.chance.random() < 0.5:
+            if self.chance.random() < 0.8:
                 self.add_seats(held.door, 1)
-            for _ in range(3):
-                if who := self._coming(held.door):
-                    self._read(held, who, override=True)
+            stored = [(who, self._stored(who)) for who in self.people]
+            without = [who for who, one in stored if not (one.is_cancelled or one.has_booked(held.door))]
+            for who in self.chance.sample(without, min(3, len(without))):
+                self._read(held, who, override=True)
 
     def _coming(self, door: str) -> Person | None:
         """Choose who comes to a door: mostly somebody who has, or had, a seat there."""

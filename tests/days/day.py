@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from attendance.domain.programme import BY_HAND, BY_ITSELF
 from attendance.domain.questions import CATERER, LUNCH_END, TEXT, Question
 from attendance.store import programmes, tallies
 from attendance.vocabulary.codes import Role
@@ -28,7 +29,7 @@ from tests.days.world import Broken, World, played
 from tests.forum import Forum
 from tests.functions.test_registration_questions import ACCESS
 
-SEATS = 5
+SEATS = (1, 3, 5)
 QUESTIONS = (
     Question("soins", TEXT, {"*": "Soins"}, {"*": "Vous aider"}, erased=LUNCH_END, doors=("entrance",)),
     Question("repas", TEXT, {"*": "Repas"}, {"*": "Votre repas"}, erased=LUNCH_END, told_to=CATERER),
@@ -46,13 +47,14 @@ FAULTS = {
     "request lost": 0.03,
     "answer lost": 0.03,
     "doubled": 0.06,
-    "asked twice": 0.1,
+    "asked twice": 0.2,
     "throttled": 0.002,
     "failed": 0.001,
     "conflict": 0.01,
     "lost": 0.004,
     "killed": 0.002,
     "interleaved": 0.08,
+    "overtaken": 0.2,
     **dict.fromkeys([*INSTEAD, *TURNED_AWAY], 0.02),
     **dict.fromkeys(MAIL_FAULTS, 0.03),
     "mail unanswered": 0.03,
@@ -86,7 +88,6 @@ REGISTERING = {
 }
 AT_DOORS = {
     "scan": 60,
-    "crowd": 4,
     "walk_in": 5,
     "register": 4,
     "amend": 8,
@@ -131,8 +132,8 @@ BEFORE = timedelta(days=1)
 SCENES = (
     Scene(at("8:00") - 2 * BEFORE, 300, 45, REGISTERING, phones=False),
     Scene(at("8:30") - BEFORE, 300, 12, {**REGISTERING, "register": 10}, phones=False),
-    Scene(at("8:45"), 30, 30, AT_DOORS),
-    Scene(at("9:59") + timedelta(seconds=40), 40, 30, {**AT_DOORS, "release": 6}),
+    Scene(at("8:45"), 30, 30, {**AT_DOORS, "crowd": 8, "offer": 3}),
+    Scene(at("9:59") + timedelta(seconds=30), 40, 30, {**AT_DOORS, "crowd": 8, "release": 6}),
     Scene(at("11:59") + timedelta(seconds=40), 40, 20, AT_DOORS),
     Scene(at("15:58"), 40, 20, {**AT_DOORS, "go_away": 0, "end_day": 3, "close_for_a_while": 3}),
 )
@@ -185,8 +186,10 @@ class Day:
     def _begin(self) -> None:
         self.network.order("anew")
         made = builders.programme(questions=QUESTIONS, registrations_close_at=at("18:00"))
-        made = replace(made, ateliers=tuple(replace(each, capacity=SEATS) for each in made.ateliers))
-        programmes.put(made, [tallies.capacity_set(EVENT_ID, each.id, SEATS) for each in made.ateliers])
+        seats = self.world.chance.choice(SEATS)
+        ateliers = tuple(replace(each, capacity=seats) for each in made.ateliers)
+        made = replace(made, ateliers=ateliers, waiting_list=self.world.chance.choice([BY_ITSELF, BY_ITSELF, BY_HAND]))
+        programmes.put(made, [tallies.capacity_set(EVENT_ID, each.id, seats) for each in made.ateliers])
         organiser = Forum().invite(Role.ORGANISER, label="Organisation")
         self.acts = Acts(self.network, organiser)
 
@@ -286,7 +289,8 @@ class Day:
         programme = programmes.get(EVENT_ID)
         for atelier, seats in self.witness.seats.items():
             if (
-                now < programme.offers_end_at(atelier)
+                programme.offers_by_itself
+                and now < programme.offers_end_at(atelier)
                 and seats["taken"] < seats["capacity"]
                 and seats.get("waiting", 0)
             ):

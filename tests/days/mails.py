@@ -1,7 +1,7 @@
 """Whether each mail of a simulated day came to an end, at most once, for a reason, and to nobody who had left."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from tests.builders import at
 from tests.days.mail_service import MailService
@@ -15,7 +15,6 @@ STATES = {
     "writing": {"sending", "due", "writing", "moot", "failed"},
     "sending": {"sent", "due", "held", "unsure", "failed", "moot", "sending"},
     "held": {"due", "moot"},
-    # A slow attempt may still tell how it ended.
     "unsure": {"due", "sent", "held", "failed"},
     "failed": {"due"},
     "sent": {"failed", "unsure"},
@@ -24,18 +23,30 @@ STATES = {
 
 @dataclass
 class Mails:
-    """The mails as they are stored, beside what the service took. `profiles` are whose they are, by id."""
+    """The mails as they are stored, beside what the service took.
+
+    `profiles` are whose they are, by id; `reached_at` says since when they have an address.
+    """
 
     service: MailService
     profiles: dict[str, Item] = field(default_factory=dict)
+    reached_at: dict[str, float] = field(default_factory=dict)
     stored: dict[tuple[str, str], Item] = field(default_factory=dict)
+
+    def know(self, who: Item) -> None:
+        self.profiles[who["id"]] = who
+        if "email" in who:
+            self.reached_at.setdefault(who["id"], self.service.world.now)
 
     def hear(self, had: Item | None, item: Item) -> None:
         """Hold a mail that was stored against what it was, and against what went out."""
         key = item["attendee_id"], item["reason"]
         if had and item["state"] not in STATES.get(had["state"], set()) | {had["state"]}:
             raise Broken(f"the mail {key} was {had['state']} and is {item['state']}")
-        if had and had["state"] in ("unsure", "failed") and item["state"] == "due":
+        is_told = had is not None and had["state"] == "unsure" != item["state"] and "claim" in item
+        if had and is_told and had["error"] != "interrupted":
+            raise Broken(f"only an attempt that was given up may still tell how it ended: {had}, {item}")
+        if had and had["state"] in ("unsure", "failed") and item["state"] == "due" and not is_told:
             self.service.allowed[key] += 1
         if item["state"] == "sent" and self.service.answered.get(item.get("message_id", "")) != key:
             raise Broken(f"the mail {key} counts as sent, and was not: {item}")
@@ -55,10 +66,10 @@ class Mails:
     def _check_share(self, mail: Item) -> None:
         """Check that a mailbox had its share of the hour before a mail was kept from it."""
         to = mail.get("to") or self.profiles[mail["attendee_id"]].get("email", "")
-        now, happened = self.service.world.now, self.service.world.happened
+        now = self.service.world.now
         had = max(self.service.used[to, when // 3600] for when in (now, seconds(mail["claimed_at"])))
         # What a function counted before it died, or twice, nobody takes back.
-        if had < MOST_AN_HOUR - happened["killed"] - happened["lost"]:
+        if had < MOST_AN_HOUR - sum(when > now - 2 * 3600 for when in self.service.world.torn):
             raise Broken(f"{to} had {had} mails within the hour, and is not sent {mail}")
 
     @property
@@ -83,7 +94,6 @@ class Mails:
                 raise Broken(f"the confirmation {key} was left out")
         if self.service.world.now > REMINDED_AT.timestamp() + 3_600:
             for who in self.profiles.values():
-                is_early = datetime.fromisoformat(who["registered_at"]) < REMINDED_AT
-                is_there = "cancelled_at" not in who and "email" in who
-                if is_early and is_there and (who["id"], "reminder") not in self.stored:
+                is_early = self.reached_at.get(who["id"], self.service.world.now) < REMINDED_AT.timestamp()
+                if is_early and "cancelled_at" not in who and (who["id"], "reminder") not in self.stored:
                     raise Broken(f"nobody reminds {who}")

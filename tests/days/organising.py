@@ -74,13 +74,12 @@ class Organising(AtDoors):
 
     def resize(self) -> None:
         atelier = self.chance.choice(ATELIERS)
-        capacity = self.chance.choice([self.chance.randrange(3, 9), self.witness.seats[atelier]["taken"] + 1])
-        self.by_organiser("PATCH", f"/api/ateliers/{atelier}", {"capacity": capacity})
+        self.add_seats(atelier, self.chance.choice([-1, 0, 1, 3]))
 
     def offer(self) -> None:
-        """Offer a seat where most people wait, sometimes one of two that are new."""
+        """Offer a seat where most people wait, mostly one of two that are new."""
         atelier = max(ATELIERS, key=lambda one: (self.witness.waiting[one], self.chance.random()))
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.8:
             self.add_seats(atelier, 2)
         offer_id = {"offer_id": f"offer-{self.world.luck.randbytes(6).hex()}"}
         self.by_organiser("POST", f"/api/ateliers/{atelier}/offers", offer_id)

@@ -5,6 +5,7 @@ from typing import Any
 from attendance.domain import badge
 from tests.builders import EVENT_ID
 from tests.days.acts import ATELIERS, Acting, Person
+from tests.days.mails import MOST_AN_HOUR
 from tests.days.stored import MOMENT
 from tests.days.world import Broken
 
@@ -18,19 +19,22 @@ class Registering(Acting):
         body = {
             "given_name": f"Zoe{number}q",
             "family_name": "Quintefeuille",
-            "email": f"zoe{number}q@example.org",
             "organisation": f"Ligue{number}q",
             "consent": True,
             "registration_id": f"registration-{self.world.seed}-{number:06}",
             "answers": {"soins": f"secret-{number}-soins", "repas": f"secret-{number}-repas", "acces": ["pmr"]},
             **self._chosen(),
         }
-        by = self.organiser if self.chance.random() < 0.2 else None
+        by = self.organiser if self.chance.random() < 0.3 else None
         path = "/api/attendees" if by else "/api/registrations"
-        answer = self.asks("POST", path, body, by)
-        if answer is not None and answer.status in (409, 422):
-            # Somebody took the seat, or gave one back; they come without an atelier.
-            answer = self.asks("POST", path, {**body, "ateliers": [], "waiting": []}, by)
+        if not by or self.chance.random() < 0.5:
+            body["email"] = f"zoe{number}q@example.org"
+        # Somebody took the seat, or gave one back: they wait, or take it; otherwise they come without an atelier.
+        wanted, other = body.pop("ateliers", []), body.pop("waiting", [])
+        for ateliers, waiting in ((wanted, other), (other, wanted), ([], [])):
+            answer = self.asks("POST", path, {**body, "ateliers": ateliers, "waiting": waiting}, by)
+            if answer is None or answer.status not in (409, 422):
+                break
         if answer is None or answer.status != 201:
             return
         found = answer.body
@@ -47,7 +51,8 @@ class Registering(Acting):
         self.people.append(who)
 
     def _chosen(self) -> dict[str, Any]:
-        atelier = self.chance.choice(ATELIERS)
+        # One is wanted most: people wait for it, or meet at its last seat.
+        atelier = min(self.chance.choices(ATELIERS, k=2))
         how = self.chance.choice(["ateliers", "ateliers", "waiting", "none"])
         diet = self.chance.choice(["none", "vegetarian", None])
         chosen: dict[str, Any] = {"lunch": diet is not None, "diet": diet or "none", "village": diet == "none"}
@@ -55,8 +60,8 @@ class Registering(Acting):
 
     def register_again(self) -> None:
         """Register with an address that is registered: somebody else, or who has forgotten it."""
-        if (who := self._somebody()) and not self._stored(who).is_cancelled:
-            email = self._stored(who).profile["email"]
+        profile = self._stored(who).profile if (who := self._somebody()) else {}
+        if who and (email := profile.get("email")) and "cancelled_at" not in profile:
             name = {
                 "given_name": who.given,
                 "family_name": "Quintefeuille",
@@ -74,9 +79,9 @@ class Registering(Acting):
             self._change(who, {"ateliers": [], "waiting": [], **self._chosen()})
 
     def fidget(self) -> None:
-        """Change one's mind again and again."""
+        """Change one's mind more often than a mailbox is told of."""
         if who := self._somebody():
-            for number in range(7):
+            for number in range(MOST_AN_HOUR + 3):
                 self._change(who, {"lunch": number % 2 == 0})
 
     def answer_offer(self) -> None:

@@ -63,7 +63,7 @@ def test_a_version_that_nobody_minds_is_found(phones: Phones, monkeypatch: pytes
     monkeypatch.setattr(table, "UNCHANGED", "attribute_exists(#PK) OR #version = :version")
 
     with pytest.raises(Broken, match="went from version"):
-        play_many(phones, {"interleaved": 0.4}, ACTIONS)
+        play_many(phones, {"overtaken": 0.4}, ACTIONS)
 
 
 def test_a_mail_that_is_sent_again_after_a_lost_answer_is_found(

@@ -69,7 +69,7 @@ class Witness:
                 before.setdefault(partition, self.people[partition])
                 self.people[partition] = self._with(self.people[partition], kind, had, item)
                 if kind == "profile" and item:
-                    self.mails.profiles[item["id"]] = item
+                    self.mails.know(item)
             elif kind == "mail" and item:
                 self.mails.hear(had, item)
             elif kind == "seats" and item:
@@ -172,7 +172,7 @@ class Witness:
     def _check_address(self, was: Person, now: Person, mailed: set[str]) -> None:
         """Check that another address holds if it was opened, or an organiser says so; then all older links are over."""
         before, after = was.profile or {}, now.profile or {}
-        if not before or now.is_cancelled or before["email"] == after["email"]:
+        if "email" not in before or now.is_cancelled or before["email"] == after["email"]:
             return
         path, _asked = self.world.asked[-1]
         by_link, by_organiser = path.startswith("/address/"), path.startswith("/api/attendees/")

@@ -72,6 +72,8 @@ class World:
     coming: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     counted: int = 0
     log: io.StringIO = field(default_factory=io.StringIO)
+    torn: list[float] = field(default_factory=list)
+    """When a function ended in the middle, or wrote something twice without a token."""
 
     def __post_init__(self) -> None:
         self.now = self.starts_at.timestamp()
@@ -130,6 +132,7 @@ class World:
         try:
             work()
         except Killed:
+            self.torn.append(self.now)
             for cache in process:
                 cache.clear()
             return False
@@ -165,8 +168,9 @@ class World:
         if name == "TransactWriteItems" and self.is_hit("conflict"):
             reasons = [{"Code": "TransactionConflict"}]
             raise Refused("TransactionCanceledException", "[TransactionConflict]", CancellationReasons=reasons)
-        # Between a function's read and its write others have their turn, but not for ever.
-        if self.idle and self.is_hit("interleaved") and self.coming and self.coming[0][0] < self.now + 1:
+        # Between a function's read and its write others have their turn, but not for ever; mostly before the write.
+        turn = "overtaken" if name == "TransactWriteItems" else "interleaved"
+        if self.idle and self.is_hit(turn) and self.coming and self.coming[0][0] < self.now + 1:
             heappop(self.coming)[2]()
 
     def call(self, name: str, asked: dict[str, Any]) -> dict[str, Any]:
@@ -185,6 +189,7 @@ class World:
                 continue
             # A transaction has a token by which its repeat is known; any other write is done twice.
             if self.busy and name != "TransactWriteItems" and attempt < ATTEMPTS and self.is_hit("lost"):
+                self.torn.append(self.now)
                 self.now += 3.0
                 continue
             if self.busy and self.is_hit("killed"):
