@@ -128,18 +128,32 @@ def test_a_value_of_ours_has_no_refusal_of_its_own_for_cold_starts_to_make() -> 
 )
 def test_a_function_starts_without_what_its_first_answer_does_not_need(function: str, spared: set[str]) -> None:
     """People wait: a queue for the scan, a stranger for the first page. With pydantic it takes a third longer."""
-    path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions' / function}"
-    asked = f"import handler, sys; print({spared} & sys.modules.keys())"
+    assert started(function, f"import handler, sys; print({spared} & sys.modules.keys())") == "set()"
 
+
+# Whom somebody waits for at a door, and the one that imports the most.
+@pytest.mark.parametrize("function", ["scan", "orders"])
+def test_a_function_starts_without_looking_for_garbage(function: str) -> None:
+    told = started(
+        function,
+        "import attendance, gc; looked = []; gc.callbacks.append(lambda *told: looked.append(told))\n"
+        "import handler; print(looked)",
+    )
+
+    assert told == "[]"
+
+
+def started(function: str, code: str) -> str:
+    """Return what some code prints in a fresh interpreter that finds a function's handler."""
+    path = f"{ROOT / 'shared'}{os.pathsep}{ROOT / 'functions' / function}"
     ended = subprocess.run(
-        [sys.executable, "-c", asked],
+        [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": path, "TABLE_NAME": "pointage", "AWS_DEFAULT_REGION": "eu-west-3"},
         capture_output=True,
         text=True,
         check=True,
     )
-
-    assert ended.stdout.strip() == "set()"
+    return ended.stdout.strip()
 
 
 @pytest.mark.parametrize(
