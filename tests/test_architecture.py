@@ -124,6 +124,8 @@ def test_a_value_of_ours_has_no_refusal_of_its_own_for_cold_starts_to_make() -> 
         ("scan", {"pydantic", "idna", "tomllib", "attendance.vocabulary.words", "attendance.vocabulary.fields"}),
         *((function, {"pydantic"}) for function in ("welcome", "registration", "badges", "verify_attestation")),
         ("exports", {"reportlab", "PIL"}),
+        ("orders", {"qrcode", "attendance.edge.bodies.registrations"}),
+        ("send_mail", {"icalendar"}),
     ],
 )
 def test_a_function_starts_without_what_its_first_answer_does_not_need(function: str, spared: set[str]) -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from reportlab.lib.units import mm
 
-from attendance.documents import localised, places, typesetting
+from attendance.documents import drawn_code, localised, places, typesetting
 from attendance.documents.paper import BOTTOM, GREY, INNER, MARGIN, MIDDLE, Paper
 from attendance.documents.paper_table import Grid, Heading, number
 from attendance.documents.structure import HEADING, TITLE
@@ -222,7 +222,7 @@ def _verification(paper: Paper, who: Attendee, link: str, now: datetime, *, is_t
     top = BOTTOM - CODE_SIDE - 14 * mm
     paper.boxed([*map(Paragraph, explained)], (MARGIN, top, INNER, 10 * mm), 8.5, colour=GREY)
     top = BOTTOM - CODE_SIDE
-    paper.link_code(link, MARGIN, top, CODE_SIDE)
+    drawn_code.of_link(paper, link, MARGIN, top, CODE_SIDE)
     made = filled(
         words["made"],
         language,

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 
-from attendance.documents import day, localised, qr, typesetting
-from attendance.documents.paper import BLACK, GREY, WHITE, draw_code
+from attendance.documents import day, drawn_code, localised, qr, typesetting
+from attendance.documents.paper import BLACK, GREY, WHITE
 from attendance.documents.structure import HEADING, ITEM, TITLE, StructuredCanvas
 from attendance.documents.typesetting import (
     SMALLEST_POINTS,
@@ -155,7 +155,7 @@ class Face:
         modules = qr.matrix(badge_text)
         side = len(modules) * MODULE
         left, words = self.left + (FACE_WIDTH - side) / 2, labelled("papers.pictures", self.attendee.language)
-        draw_code(self.canvas, modules, left, self.top - below, side, words["badge_code"])
+        drawn_code.draw(self.canvas, modules, left, self.top - below, side, words["badge_code"])
         return side
 
     def centred(

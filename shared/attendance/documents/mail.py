@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attendance.documents import badge_pdf, calendar, letters, moves, qr
+from attendance.documents import badge_pdf, letters, moves, qr
 from attendance.documents.localised import day, diet, hour, hours, kind
 from attendance.domain import badge
 from attendance.domain.addresses import LINK_KEPT
@@ -228,4 +228,7 @@ def _enclosures(mail: Mail, recipient: Recipient, now: datetime) -> Iterator[Enc
         if badge_pdf.refusal(attendee) is None:
             yield Enclosure("badge.pdf", "application/pdf", badge_pdf.one(text, attendee, programme))
     if mail.kind in _WITH_CALENDAR:
+        # Not at the top: a message, an offer or a link goes out without one.
+        from attendance.documents import calendar
+
         yield Enclosure("programme.ics", "text/calendar", calendar.one(attendee, programme, now))

@@ -7,13 +7,12 @@ from dataclasses import field
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 
-from attendance.documents import qr, typesetting
+from attendance.documents import typesetting
 from attendance.documents.structure import HEADING, StructuredCanvas
 from attendance.documents.typefaces import font
 from attendance.documents.typesetting import Line, Paragraph, fitted, height_of
 from attendance.domain.frozen import frozen
 from attendance.domain.programme import Programme
-from attendance.vocabulary.words import labelled
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
 # Printers leave four millimetres white; a hole punch takes twelve.
@@ -138,12 +137,6 @@ class Paper:
 
         self.add(draw)
 
-    def link_code(self, link: str, left: float, top: float, side: float) -> None:
-        """Draw a link's QR code, with its quiet zone, into a square."""
-        modules = qr.of_link(link)
-        alternative = labelled("papers.pictures", self.language)["link_code"]
-        self.add(lambda canvas: draw_code(canvas, modules, left, HEIGHT - top, side, alternative))
-
     @contextmanager
     def within(self, kind: str) -> Iterator[None]:
         """Draw an element that has elements in it, such as a table, maybe on several pages."""
@@ -180,16 +173,3 @@ class Paper:
             line.draw(canvas, MARGIN, base + points - line.below)
         canvas.setFont(font(is_bold=False), points)
         canvas.drawRightString(WIDTH - MARGIN, base, number)
-
-
-def draw_code(
-    canvas: StructuredCanvas, modules: list[list[bool]], left: float, top: float, side: float, alternative: str
-) -> None:
-    """Draw a QR code below its upper left corner; for who does not see it, the alternative says what it is for."""
-    module = side / len(modules)
-    with canvas.picture(alternative, (left, top - side, left + side, top)):
-        path = canvas.beginPath()
-        for row, column, length in qr.runs(modules):
-            path.rect(left + column * module, top - (row + 1) * module, length * module, module)
-        canvas.setFillColor(BLACK)
-        canvas.drawPath(path, stroke=0, fill=1)

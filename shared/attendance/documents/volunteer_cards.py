@@ -5,7 +5,7 @@ from itertools import batched
 
 from reportlab.lib.units import mm
 
-from attendance.documents import localised, places
+from attendance.documents import drawn_code, localised, places
 from attendance.documents.paper import GREY, MIDDLE, WIDTH, Paper
 from attendance.documents.structure import PART, TITLE
 from attendance.documents.typesetting import Paragraph
@@ -45,7 +45,7 @@ def _card(paper: Paper, opening: Pass, link: str, left: float, top: float) -> No
     role = words["caterer"] if opening.role == Role.CATERER else spoken("common.kinds", language)[opening.role]
     title = [Paragraph(f"{event.name} · {role}", scale=0.55), Paragraph(opening.label or role, True, kind=TITLE)]
     paper.boxed(title, (left, top, inner, 12 * mm), 15, align=MIDDLE)
-    paper.link_code(link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
+    drawn_code.of_link(paper, link, left - 2 * mm, top + 12 * mm, CODE_SIDE)
     until = filled(
         words["until"],
         language,

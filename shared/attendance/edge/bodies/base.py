@@ -54,6 +54,11 @@ type Lines = Annotated[str, AfterValidator(cleaned_lines)]
 # A name that mails or pages show to others.
 type Called = Annotated[Line, AfterValidator(linkless)]
 type Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
+type Language = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z]{2,3}$"),
+    WithJsonSchema({"type": "string", "description": "One of the programme's `languages`."}),
+]
 type Ids = Annotated[tuple[Id, ...], Field(max_length=20, strict=False), AfterValidator(distinct)]
 
 

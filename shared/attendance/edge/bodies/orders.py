@@ -7,8 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from attendance.domain.catering import LEAST_SERVICE_LEVEL, MOST_SERVICE_LEVEL
 from attendance.edge.bodies.addresses import Email
-from attendance.edge.bodies.base import SENDING_PATTERN, Body, Called, Id
-from attendance.edge.bodies.registrations import Language
+from attendance.edge.bodies.base import SENDING_PATTERN, Body, Called, Id, Language
 from attendance.vocabulary.limits import DIETS_ORDERED, LABEL_CHARACTERS, PLATES
 
 type Plates = Annotated[int, Field(ge=0, le=PLATES)]

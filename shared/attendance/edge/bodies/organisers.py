@@ -14,13 +14,13 @@ from attendance.edge.bodies.base import (
     Id,
     Ids,
     Instant,
+    Language,
     Line,
     Lines,
     among,
     distinct,
     enum,
 )
-from attendance.edge.bodies.registrations import Language
 from attendance.vocabulary import codes
 from attendance.vocabulary.limits import (
     CARDS_AT_ONCE,

@@ -20,6 +20,7 @@ from attendance.edge.bodies.base import (
     Consent,
     Id,
     Ids,
+    Language,
     Line,
     among,
     enum,
@@ -37,11 +38,6 @@ type Diet = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$"),
     WithJsonSchema({"type": "string", "description": "One of the programme's `diets`."}),
-]
-type Language = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z]{2,3}$"),
-    WithJsonSchema({"type": "string", "description": "One of the programme's `languages`."}),
 ]
 type Name = Annotated[Called, Field(min_length=1, max_length=longest("given_name"))]
 type Organisation = Annotated[Called, Field(max_length=longest("organisation"))]
