@@ -14,6 +14,21 @@ from tests.engines.window import Window, wait
 type OpenOne = Callable[..., Window]
 # As long as a version is, for nothing else of a file is to change.
 NEWER, NEWEST = "0123456789ab", "123456789abc"
+SPEAK = """
+const languages = document.querySelector('#ready .languages');
+languages.value = arguments[0];
+languages.dispatchEvent(new Event('change'));
+"""
+COUNT = """
+return new Promise((done) => (indexedDB.open('pointage').onsuccess = ({ target: { result: db } }) => {
+  db.transaction('scans').objectStore('scans').count().onsuccess = ({ target }) => (db.close(), done(target.result));
+}));
+"""
+# As a browser does that makes room.
+EVICT = """
+const gone = (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
+return Promise.all(['pointage', 'pointage-roster'].map(gone)).then(() => true);
+"""
 VERDICT = """
 const shown = document.getElementById('verdict');
 const said = document.getElementById('announced').textContent.replace(/\\s+/g, ' ').trim();
@@ -45,6 +60,13 @@ def at_the_door(held: Window, link: str) -> None:
     held.sees("#ready-line[data-state=ready]")
     held.press("#start", "Commencer")
     held.sees("#door")
+
+
+def rewrite(held: Window) -> None:
+    """Have the button that begins say something else, and then the same again."""
+    for language, says in (("en", "Start"), ("fr", "Commencer")):
+        held.run(SPEAK, language)
+        held.sees("#start", says)
 
 
 def bring(held: Window, street: Street, version: str) -> None:
@@ -92,6 +114,16 @@ def test_each_badge_gets_its_verdict_by_camera_by_name_and_typed(window: OpenOne
     open_link(held, link)
     held.sees("#ready")
     held.fits("scan-1-ready")
+    held.press("#exercise")
+    for invented, sort in (("Ada", "accepted"), ("Bea", "already"), ("Cem", "refused")):
+        held.press("#exercises button", invented)
+        shown, said = held.until(VERDICT)
+        assert (shown, "Exercice" in said) == (sort, True)
+        held.sees_not("#camera")
+        held.screenshot(f"scan-1-{invented}")
+        close(held)
+        assert held.run("return document.activeElement.innerText").strip() == invented
+    assert held.run(COUNT) == 0
     at_the_door(held, link)
     held.fits("scan-2-door")
 
@@ -127,6 +159,8 @@ def test_scans_outlive_a_reload_and_the_browsers_end_without_a_network(
     street.stop()
     assert scan(held, ada["badge"])[0] == "accepted"
 
+    held.run(EVICT)
+    held.sees("#alerts", "vient d’effacer")
     held.reload()
     held.sees("#door")
     assert choose(held, bea["code"])[0] == "accepted"
@@ -189,7 +223,7 @@ def test_a_private_window_admits_with_and_without_a_network_and_promises_no_more
     keeps_pages = "gardées sur ce téléphone" in said
     held.sees("#ready-line[data-state=ready]" if keeps_pages else "#ready-line[data-state=missing]")
     held.fits("scan-6-private")
-    held.press("#start", "Commencer")
+    held.hold("#start", "Commencer", lambda: rewrite(held))
     held.sees("#door")
 
     assert scan(held, ada["badge"])[0] == "accepted"

@@ -20,6 +20,7 @@ COMMANDS = {
     "ElementClick": "element/{id}/click",
     "ElementClear": "element/{id}/clear",
     "ElementSendKeys": "element/{id}/value",
+    "PerformActions": "actions",
     "SetWindowRect": "window/rect",
     "TakeScreenshot": "screenshot",
 }

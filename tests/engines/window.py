@@ -113,6 +113,16 @@ class Window:
 
         wait(pressed, selector)
 
+    def hold(self, selector: str, text: str, meanwhile: Callable[[], object]) -> None:
+        """Press what is seen, do something else, and let go of it."""
+        place = {"type": "pointerMove", "origin": self._find(selector, text), "x": 0, "y": 0}
+        self._point(place, {"type": "pointerDown", "button": 0})
+        meanwhile()
+        self._point({"type": "pointerUp", "button": 0})
+
+    def _point(self, *acts: dict[str, Any]) -> None:
+        self.engine.ask("PerformActions", actions=[{"type": "pointer", "id": "finger", "actions": acts}])
+
     def fill(self, selector: str, text: str) -> None:
         """Write in a field, key by key."""
 

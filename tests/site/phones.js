@@ -145,7 +145,7 @@ export async function phoneAt(routes = {}, { roster = rosterBody(), scanDb } = {
   return { phone, scanning, sync, server, asked, time, timers, scanDb: kept };
 }
 
-export async function learn(phone, body) {
+export async function learn(phone, body, whole = true) {
   const roster = {
     event: body.event,
     eventTag: body.event_tag,
@@ -156,7 +156,7 @@ export async function learn(phone, body) {
     fetchedAt: phone.now(),
     tags: ['"one"'],
   };
-  await phone.learnRoster({ roster, attendees: body.attendees, whole: true });
+  await phone.learnRoster({ roster, attendees: body.attendees, whole });
 }
 
 /** Let the server count as having answered a moment ago. */

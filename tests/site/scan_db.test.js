@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+
 import { outboxFiles } from '../../functions/pages/site/lib/outbox_file.js';
+import { openScanDb } from '../../functions/pages/site/lib/scan_db.js';
 import { EVENT } from './badges.js';
 import {
   accepts,
   ada,
   answered,
+  bao,
   learn,
+  listed,
   phoneAt,
   problem,
   result,
@@ -85,4 +90,34 @@ test('a scanDb that the browser closed is opened again', async () => {
   const entry = await scanning.take({ badge: ada });
 
   assert.equal((await scanDb.waiting())[0].scan.scan_id, entry.scan.scan_id);
+});
+
+test('what the browser loses under the open page is written anew, scans, walk-ins, settings and roster', async () => {
+  const factory = new IDBFactory();
+  const at = await phoneAt({ [SCANS]: accepts, [ROSTER]: unchanged }, { scanDb: await openScanDb(factory) });
+  const sent = await at.scanning.take({ badge: ada });
+  await round(at);
+  at.server.routes = {};
+  const { scan } = await at.scanning.take({ badge: bao });
+  await at.scanDb.keepRegistration(dia);
+  const said = [];
+  at.scanDb.database.restored = () => said.push('restored');
+
+  forceCloseDatabase(at.scanDb.database.db);
+  for (const { name } of await factory.databases()) {
+    await new Promise((done) => (factory.deleteDatabase(name).onsuccess = done));
+  }
+  await at.scanning.takeBack(sent);
+  await learn(at.phone, rosterBody({ attendees: [listed(bao)] }), false);
+
+  assert.deepEqual(said, ['restored']);
+  const again = await phoneAt({}, { scanDb: await openScanDb(factory) });
+  assert.deepEqual(
+    (await again.scanDb.waiting()).map((entry) => entry.scan.scan_id),
+    [scan.scan_id],
+  );
+  assert.equal((await again.scanDb.inState('undo'))[0].scan.scan_id, sent.scan.scan_id);
+  assert.deepEqual(await again.scanDb.registrations(), [dia]);
+  assert.equal(again.phone.pass, at.phone.pass);
+  assert.equal(again.phone.people.size, 2);
 });

@@ -22,7 +22,7 @@ export async function outboxFiles(phone) {
  * @param {import('./phone.js').Phone} phone
  * @param {string} event
  * @param {import('./scan_db.js').Entry[]} entries
- * @param {import('./scan_db.js').Registration[]} registrations
+ * @param {import('./walk_ins.js').Registration[]} registrations
  */
 function fileOf(phone, event, entries, registrations) {
   const ours = (/** @type {{event: string}} */ one) => one.event === event;

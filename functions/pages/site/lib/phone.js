@@ -19,7 +19,6 @@ import { People } from './people.js';
 
 /** A phone that was answered this recently asks the server before it decides by itself. */
 const ANSWERED_MS = 10_000;
-const KEPT = 'pass device name checkpoint direction roster roster_at programme doors clock ended event'.split(' ');
 
 /** Dispatches `change` when something changes that a page may show. */
 export class Phone extends EventTarget {
@@ -61,8 +60,7 @@ export class Phone extends EventTarget {
 
   /** Take up what the database holds. */
   async load() {
-    const values = await Promise.all(KEPT.map((name) => this.scanDb.setting(name)));
-    const kept = Object.fromEntries(KEPT.map((name, index) => [name, values[index]]));
+    const kept = await this.scanDb.hold();
     this.#takePass(kept.pass ?? null);
     this.device = kept.device ?? '';
     if (!this.device) await this.scanDb.keep('device', (this.device = this.tools.uuid()));

@@ -49,6 +49,7 @@ export class RosterDb {
       ]);
       return of && of === pass ? { roster, attendees, whole: true } : null;
     });
+    if (kept) this.#hold(pass, kept);
     if (kept || !pass || !earlier) {
       if (!kept) await this.forget();
       return kept;
@@ -65,18 +66,33 @@ export class RosterDb {
    * @param {string} pass
    * @param {Learnt} learnt
    */
-  keep(pass, { roster, attendees, whole }) {
-    return this.database.transaction([REST, PEOPLE], 'readwrite', async (rest, people) => {
+  async keep(pass, learnt) {
+    const { roster, attendees, whole } = learnt;
+    await this.database.transaction([REST, PEOPLE], 'readwrite', async (rest, people) => {
       if (whole) people.clear();
       for (const person of attendees) people.put(person);
       rest.put({ pass, roster }, ROSTER);
     });
+    this.#hold(pass, learnt);
   }
 
-  forget() {
-    return this.database.transaction([REST, PEOPLE], 'readwrite', async (rest, people) => {
+  async forget() {
+    await this.database.transaction([REST, PEOPLE], 'readwrite', async (rest, people) => {
       rest.clear();
       people.clear();
     });
+    this.database.held.clear();
+  }
+
+  /**
+   * Hold in memory what was kept: half of it, with the cursor, would be taken for the whole.
+   *
+   * @param {string | null} pass
+   * @param {Learnt} learnt
+   */
+  #hold(pass, { roster, attendees, whole }) {
+    if (whole) this.database.held.clear();
+    for (const person of attendees) this.database.hold(PEOPLE, person.id, person);
+    this.database.hold(REST, ROSTER, { pass, roster });
   }
 }

@@ -9,6 +9,7 @@ import { withoutNotes } from './notes.js';
 import { openRosterDb } from './roster_db.js';
 
 /**
+ * @typedef {import('./walk_ins.js').Registration} Registration
  * @typedef {Omit<import('./contract.js').Scan, 'badge' | 'attendee_id'> & {badge?: string, attendee_id?: string,
  *   direction: import('./attendance.js').Direction, override: boolean}} Scan
  *
@@ -34,18 +35,6 @@ import { openRosterDb } from './roster_db.js';
  * @property {1} [alert] a conflict that nobody has acknowledged on this phone
  * @property {Record<string, import('./contract.js').Given>} [notes] as just answered; never kept
  * @property {true} [exercise] of an invented badge; never kept
- */
-
-/**
- * @typedef {object} Registration a walk-in that the server has not answered
- * @property {string} registration_id
- * @property {string} event
- * @property {Record<string, unknown>} body
- * @property {string} at ISO 8601, when the person was let in
- * @property {string} checkpoint
- * @property {string} group of the checkpoint
- * @property {import('./contract.js').Problem} [problem] why it was refused
- * @property {boolean} [read] somebody has read that
  */
 
 const VERSION = 1;
@@ -83,6 +72,12 @@ export class ScanDb {
     this.roster = roster;
   }
 
+  /** @returns {Promise<Record<string, any>>} the settings; from now on all that is kept is held in memory too */
+  async hold() {
+    await this.database.holdAll(SETTINGS, SCANS, REGISTRATIONS);
+    return Object.fromEntries(this.database.held.get(SETTINGS) ?? []);
+  }
+
   /**
    * @param {string} name
    * @returns {Promise<any>} what was kept under that name, or undefined
@@ -96,12 +91,12 @@ export class ScanDb {
    * @param {unknown} value
    */
   keep(name, value) {
-    return this.database.write(SETTINGS, (store) => store.put(value, name));
+    return this.database.put(SETTINGS, value, name);
   }
 
   /** @param {string[]} names */
-  async forget(...names) {
-    await this.database.write(SETTINGS, (store) => names.map((name) => store.delete(name))[0]);
+  forget(...names) {
+    return this.database.delete(SETTINGS, ...names);
   }
 
   /**
@@ -111,8 +106,9 @@ export class ScanDb {
    * @returns {Promise<Entry>}
    */
   async add(entry) {
-    const seq = await this.database.write(SCANS, (store) => store.add(entry));
-    return { ...entry, seq: Number(seq) };
+    const seq = Number(await this.database.write(SCANS, (store) => store.add(entry)));
+    this.database.hold(SCANS, seq, { ...entry, seq });
+    return { ...entry, seq };
   }
 
   /**
@@ -123,8 +119,8 @@ export class ScanDb {
    * @returns {Promise<Entry>}
    * @throws {DOMException} where no such entry is kept
    */
-  change(seq, changes) {
-    return this.database.transaction([SCANS], 'readwrite', async (store) => {
+  async change(seq, changes) {
+    const changed = await this.database.transaction([SCANS], 'readwrite', async (store) => {
       const kept = await answer(store.get(seq));
       if (!kept) throw new DOMException(`no entry ${seq}`, 'NotFoundError');
       const changed = { ...kept, ...(typeof changes === 'function' ? changes(kept) : changes) };
@@ -132,6 +128,8 @@ export class ScanDb {
       await answer(store.put(withoutNotes(changed)));
       return changed;
     });
+    this.database.hold(SCANS, seq, withoutNotes(changed));
+    return changed;
   }
 
   /**
@@ -207,12 +205,12 @@ export class ScanDb {
 
   /** @param {Registration} registration */
   keepRegistration(registration) {
-    return this.database.write(REGISTRATIONS, (store) => store.put(registration));
+    return this.database.put(REGISTRATIONS, registration);
   }
 
   /** @param {string} registrationId that was refused in front of whoever can put it right */
   dropRegistration(registrationId) {
-    return this.database.write(REGISTRATIONS, (store) => store.delete(registrationId));
+    return this.database.delete(REGISTRATIONS, registrationId);
   }
 
   /**
@@ -222,12 +220,14 @@ export class ScanDb {
    * @param {Omit<Entry, 'seq'>} entry
    */
   async registered(registrationId, entry) {
-    await this.database.transaction([SCANS, REGISTRATIONS], 'readwrite', async (scans, registrations) => {
+    const added = await this.database.transaction([SCANS, REGISTRATIONS], 'readwrite', async (scans, registrations) => {
       registrations.delete(registrationId);
       // The form and the outbox may both have been answered for it.
       const known = await answer(scans.index('scan_id').getKey(entry.scan.scan_id));
-      if (known === undefined) scans.add(entry);
+      return known === undefined ? Number(await answer(scans.add(entry))) : null;
     });
+    this.database.hold(REGISTRATIONS, registrationId);
+    if (added !== null) this.database.hold(SCANS, added, { ...entry, seq: added });
   }
 
   /** Take people's names off what the server has: whoever holds the phone next need not read them. */
@@ -250,7 +250,9 @@ export class ScanDb {
     return this.database.transaction([SCANS], 'readwrite', async (store) => {
       const walk = store.openCursor();
       for (let cursor = await answer(walk); cursor; cursor = await answer(walk)) {
-        await answer(cursor.update(withoutNotes(written(cursor.value))));
+        const entry = withoutNotes(written(cursor.value));
+        await answer(cursor.update(entry));
+        this.database.hold(SCANS, entry.seq, entry);
         cursor.continue();
       }
     });

@@ -5,7 +5,16 @@ import { SUPERVISED_KINDS } from '../words/codes.js';
 /**
  * @typedef {import('./api.js').Outcome} Outcome
  * @typedef {import('./scan_db.js').Entry} Entry
- * @typedef {import('./scan_db.js').Registration} Registration
+ *
+ * @typedef {object} Registration a walk-in that the server has not answered
+ * @property {string} registration_id
+ * @property {string} event
+ * @property {Record<string, unknown>} body
+ * @property {string} at ISO 8601, when the person was let in
+ * @property {string} checkpoint
+ * @property {string} group of the checkpoint
+ * @property {import('./contract.js').Problem} [problem] why it was refused
+ * @property {boolean} [read] somebody has read that
  */
 
 /**

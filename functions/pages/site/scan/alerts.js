@@ -6,7 +6,7 @@ import { nameOf, whyNot } from './verdict_text.js';
 
 /**
  * @typedef {import('../lib/scan_db.js').Entry} Entry
- * @typedef {import('../lib/scan_db.js').Registration} Registration
+ * @typedef {import('../lib/walk_ins.js').Registration} Registration
  */
 
 export class Alerts {
@@ -17,6 +17,12 @@ export class Alerts {
     this.entries = [];
     /** @type {Registration[]} people who are in, and whom the server does not register */
     this.refused = [];
+    /** Whether the browser lost what it kept, and has it anew. */
+    this.isRestored = false;
+    page.scanDb.database.restored = () => {
+      this.isRestored = true;
+      void this.look();
+    };
     byId('alert-close').addEventListener('click', () => void this.#close());
     page.addEventListener('words', () => this.#draw());
     page.sync.addEventListener('round', () => void this.look());
@@ -33,12 +39,13 @@ export class Alerts {
   }
 
   get #count() {
-    return this.entries.length + this.refused.length;
+    return this.entries.length + this.refused.length + Number(this.isRestored);
   }
 
   #draw() {
     if (this.#count) place();
     const said = [
+      ...(this.isRestored ? [this.page.words.storageLost] : []),
       ...this.entries.map((entry) => this.#conflict(entry)),
       ...this.refused.map((one) => this.#refusal(one)),
     ];
@@ -78,6 +85,7 @@ export class Alerts {
 
   async #close() {
     const { scanDb } = this.page;
+    this.isRestored = false;
     await Promise.all(this.entries.map((entry) => scanDb.change(entry.seq, { alert: undefined })));
     // Read anew: an alarm that was corrected meanwhile must not come back.
     const read = (await scanDb.registrations()).filter(({ registration_id }) =>

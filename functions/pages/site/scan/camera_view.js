@@ -51,7 +51,7 @@ export class CameraView extends EventTarget {
 
   stop() {
     this.camera.stop();
-    this.state = 'unknown';
+    this.#is('unknown');
   }
 
   /** Forget which badges were seen: another direction is another question. */
@@ -59,7 +59,7 @@ export class CameraView extends EventTarget {
     this.guard.clear();
   }
 
-  /** @param {'fine' | import('./camera.js').Trouble} state */
+  /** @param {CameraView['state']} state */
   #is(state) {
     this.state = state;
     this.draw();
@@ -70,6 +70,7 @@ export class CameraView extends EventTarget {
     const { words, signals } = this.page;
     const { camera, state } = this;
     const trouble = state !== 'fine' && state !== 'unknown';
+    byId('camera').dataset.state = state;
     byId('camera-trouble').hidden = !trouble;
     byId('camera-trouble').replaceChildren(
       ...(trouble

@@ -15,7 +15,7 @@ export class DeviceScans {
   /**
    * @param {import('./context.js').ScanContext} page
    * @param {(entry: Entry) => Promise<string>} takeBack
-   * @param {(registration: import('../lib/scan_db.js').Registration) => void} mend
+   * @param {(registration: import('../lib/walk_ins.js').Registration) => void} mend
    */
   constructor(page, takeBack, mend) {
     this.page = page;
@@ -108,7 +108,7 @@ export class DeviceScans {
     );
   }
 
-  /** @param {import('../lib/scan_db.js').Registration} registration */
+  /** @param {import('../lib/walk_ins.js').Registration} registration */
   #registration(registration) {
     const { words } = this.page;
     const { body, at, problem } = registration;

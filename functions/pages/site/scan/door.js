@@ -42,7 +42,7 @@ export class Door {
       letIn: ({ scan }) => void this.take({ badge: scan.badge, attendee_id: scan.attendee_id, override: true }),
       takeBack: (entry) => void this.takeBack(entry),
       standAt: (id) => void this.standAt(id),
-      closed: () => (page.screen === 'door' ? begin(byId('place')) : byId('exercise').focus()),
+      closed: (from) => (from ? from.focus() : begin(byId('place'))),
     });
     this.proposal = new DoorProposal(page, kept.declined, (id) => this.standAt(id));
     for (const choice of document.querySelectorAll('#directions input')) {

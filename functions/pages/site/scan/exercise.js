@@ -58,7 +58,9 @@ export class Exercise {
     this.said = element('p', { role: 'status' });
     const buttons = BADGES.map(([name, , , modules]) => {
       const code = drawn(modules);
-      return element('button', { type: 'button', onclick: () => void this.#show(code) }, code, name);
+      const pressed = element('button', { type: 'button' }, code, name);
+      pressed.onclick = () => void this.#show(code, pressed);
+      return pressed;
     });
     byId('exercises').replaceChildren(this.said, element('p', { className: 'buttons' }, ...buttons));
     const say = () => (this.said.textContent = page.words.exerciseHow);
@@ -66,12 +68,15 @@ export class Exercise {
     say();
   }
 
-  /** @param {HTMLCanvasElement} code */
-  async #show(code) {
+  /**
+   * @param {HTMLCanvasElement} code
+   * @param {HTMLElement} pressed
+   */
+  async #show(code, pressed) {
     const decoder = await this.camera.prepare();
     for (let turn = 0; decoder && turn < TRIES; turn += 1) {
       const text = await decoder.read(/** @type {any} */ (code));
-      if (text) return this.verdict.show({ ...(await judged(canonical(text), this.page)), exercise: true });
+      if (text) return this.verdict.show({ ...(await judged(canonical(text), this.page)), exercise: true }, pressed);
     }
     this.said.textContent = this.page.words.cameraTrouble.decoder;
     return undefined;

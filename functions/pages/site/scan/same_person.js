@@ -23,7 +23,7 @@ export class SamePerson {
     this.name = '';
     /** @type {Listed[]} */
     this.listed = [];
-    /** @type {import('../lib/scan_db.js').Registration[]} whose registration has not left this phone */
+    /** @type {import('../lib/walk_ins.js').Registration[]} whose registration has not left this phone */
     this.kept = [];
     this.#draw();
   }

@@ -40,13 +40,15 @@ export class Verdict {
    * @param {(entry: Entry) => void} acts.letIn
    * @param {(entry: Entry) => void} acts.takeBack
    * @param {(door: string) => void} acts.standAt
-   * @param {() => void} acts.closed
+   * @param {(from: HTMLElement | undefined) => void} acts.closed
    */
   constructor(page, acts) {
     this.page = page;
     this.acts = acts;
     /** @type {Entry | null} */
     this.entry = null;
+    /** @type {HTMLElement | undefined} what was pressed for the verdict: the focus goes back there */
+    this.from = undefined;
     /** @type {import('../lib/shifts.js').Door | null} */
     this.otherDoor = null;
     this.replacedAt = -Infinity;
@@ -72,8 +74,12 @@ export class Verdict {
     return !byId('verdict').hidden;
   }
 
-  /** @param {Entry} entry */
-  show(entry) {
+  /**
+   * @param {Entry} entry
+   * @param {HTMLElement} [from]
+   */
+  show(entry, from) {
+    this.from = from;
     this.#sound(this.#draw(entry));
     begin(byId('verdict'));
   }
@@ -111,7 +117,8 @@ export class Verdict {
     byId('page').inert = false;
     document.body.classList.remove('judged');
     this.entry = null;
-    this.acts.closed();
+    this.acts.closed(this.from);
+    this.from = undefined;
   }
 
   /** @param {Entry} entry */

@@ -8,7 +8,7 @@ import { SamePerson } from './same_person.js';
 import { whyNot } from './verdict_text.js';
 import { WalkInForm } from './walk_in_form.js';
 
-/** @typedef {import('../lib/scan_db.js').Registration} Registration */
+/** @typedef {import('../lib/walk_ins.js').Registration} Registration */
 
 const REGISTRATION_TIMEOUT_MS = 6_000;
 const NAMES = new Set(['given_name', 'family_name']);
