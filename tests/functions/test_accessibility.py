@@ -14,9 +14,13 @@ def test_the_page_of_accessibility_claims_nothing_that_nobody_has_audited(forum:
     page, foot = declared(forum), front(forum).root.one("footer")
 
     assert page.root.one("h1").text == "Déclaration d’accessibilité"
-    assert "n’est pas en conformité" in page.root.text
+    assert "est non conforme avec le référentiel" in page.root.text
     assert [mark.text for mark in page.root.all("mark")] == ["[à compléter par l’organisateur]"] * 3
-    assert "https://formulaire.defenseurdesdroits.fr/" in {a.attributes["href"] for a in page.root.all("a")}
+    # As the model at accessibilite.numerique.gouv.fr has them.
+    assert {f"https://www.defenseurdesdroits.fr/{page}" for page in ("nous-contacter-355", "carte-des-delegues")} <= {
+        a.attributes["href"] for a in page.root.all("a")
+    }
+    assert "Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07" in page.root.text
     assert foot.one("a", href="/accessibilite?lang=fr").text == "Accessibilité : non conforme"
 
 
