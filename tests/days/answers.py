@@ -97,7 +97,9 @@ class Answers:
             raise Broken(f"{name} says that it has {told} to send, and has {state['left']}")
 
     def undone(self, held: "Held", path: str, answer: "Response") -> None:
-        """Check that a volunteer may take a scan back for as long as is promised, from when it came."""
+        """Check that a volunteer may take a scan back for as long as is promised, from when it came, and only then."""
+        if answer.status == 404 and path.endswith("/undo"):
+            raise Broken(f"{held.name} takes back what nobody knows: {path}")
         if answer.status == 409 and path.endswith("/undo"):
             scan = next((one for _, one in self.witness.scans() if one["scan_id"] == path.split("/")[-2]), None)
             is_own = scan is not None and scan["reader"]["pass_id"] == held.pass_id

@@ -97,7 +97,7 @@ AT_DOORS = {
     "cancel": 2,
     "erase": 1,
     "reissue": 3,
-    "undo": 4,
+    "undo": 6,
     "take_back": 4,
     "settle": 3,
     "drop_out": 8,

@@ -9,7 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partialmethod
 from typing import Any
 
 from attendance.store.table import INDEX
@@ -144,15 +144,6 @@ class Engine:
         begins = ExpressionAttributeValues[":event"]["S"]
         return {"Items": [dict(item) for key, item in self.table.items.items() if key[0].startswith(begins)]}
 
-    def _PutItem(self, **asked: Any) -> dict[str, Any]:  # noqa: N802
-        return self._alone({"Put": asked})
-
-    def _UpdateItem(self, **asked: Any) -> dict[str, Any]:  # noqa: N802
-        return self._alone({"Update": asked})
-
-    def _DeleteItem(self, **asked: Any) -> dict[str, Any]:  # noqa: N802
-        return self._alone({"Delete": asked})
-
     def _TransactWriteItems(self, *, TransactItems: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N802, N803
         if len(TransactItems) > WRITES_AT_ONCE:
             raise Refused("ValidationException", f"Member must have length less than or equal to {WRITES_AT_ONCE}")
@@ -173,13 +164,16 @@ class Engine:
         self._write(*made)
         return {}
 
-    def _alone(self, action: dict[str, Any]) -> dict[str, Any]:
-        one = _Action(*action.popitem())
+    def _alone(self, kind: str, **asked: Any) -> dict[str, Any]:
+        one = _Action(kind, asked)
         had = self.table.items.get(one.key)
         if not one.holds(had):
             raise Refused("ConditionalCheckFailedException", "The conditional request failed")
         self._write((one.key, *one.made_of(had)))
         return {}
+
+    _PutItem, _UpdateItem = partialmethod(_alone, "Put"), partialmethod(_alone, "Update")
+    _DeleteItem = partialmethod(_alone, "Delete")
 
     def _write(self, *made: tuple[Key, Item | None, int]) -> None:
         changes: list[Changed] = []

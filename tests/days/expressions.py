@@ -3,6 +3,7 @@
 Values stay in DynamoDB's own form, `{"S": "text"}`; None stands for an attribute that is not there.
 """
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -13,14 +14,14 @@ type Item = dict[str, Value]
 type Test = Callable[[Item], bool]
 type Operand = Callable[[Item], Value | None]
 
-_TOKEN = re.compile(r"\s*([(),+]|-(?!\d)|<>|<=|>=|=|<|>|[#:]?[A-Za-z0-9_]+(?:\.#?[A-Za-z0-9_]+)*)")
+_TOKEN = re.compile(r"\s*([(),]|<=|>=|=|<|>|[#:]?[A-Za-z0-9_]+(?:\.#?[A-Za-z0-9_]+)*)")
 _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
-_CLAUSES = ("SET", "REMOVE", "ADD", "DELETE")
 
 
 class Invalid(Exception):
@@ -52,12 +53,13 @@ class Parser:
     def changes(self) -> list[Callable[[Item, Item], None]]:
         """Return what an update does, each to be called with the item before and the one that is made of it."""
         made: list[Callable[[Item, Item], None]] = []
+        clauses = {"SET": self._set, "REMOVE": self._remove, "ADD": self._add}
         while clause := self._next().upper():
-            if clause not in _CLAUSES:
+            if clause not in clauses:
                 raise Invalid(f"there is no clause {clause!r}")
             more = True
             while more:
-                made.append({"SET": self._set, "REMOVE": self._remove, "ADD": self._add}[clause]())
+                made.append(clauses[clause]())
                 more = self._peek() == ","
                 if more:
                     self._next()
@@ -109,17 +111,15 @@ class Parser:
                 and any((b := one(item)) is not None and _comparable(a) == _comparable(b) for one in some)
             )
         right = self._operand()
-        if sign not in _COMPARISONS and sign not in ("=", "<>"):
+        if sign not in _COMPARISONS:
             raise Invalid(f"there is no comparison {sign!r}")
 
         def compare(item: Item) -> bool:
             a, b = left(item), right(item)
             if a is None or b is None:
                 return False
-            if sign in ("=", "<>"):
-                return (_comparable(a) == _comparable(b)) is (sign == "=")
             (kind_a, x), (kind_b, y) = _comparable(a), _comparable(b)
-            return kind_a == kind_b and kind_a in ("S", "N", "B") and _COMPARISONS[sign](x, y)
+            return kind_a == kind_b and (sign == "=" or kind_a in ("S", "N", "B")) and _COMPARISONS[sign](x, y)
 
         return compare
 
@@ -146,16 +146,8 @@ class Parser:
     def _set(self) -> Callable[[Item, Item], None]:
         path = self._path()
         self._expect("=")
-        first = self._operand()
-        sign = self._peek()
-        if sign not in ("+", "-"):
-            return lambda before, after: _put(after, path, _some(first(before)))
-        self._next()
-        second = self._operand()
-        factor = 1 if sign == "+" else -1
-        return lambda before, after: _put(
-            after, path, _number(_amount(first(before)) + factor * _amount(second(before)))
-        )
+        value = self._operand()
+        return lambda before, after: _put(after, path, _some(value(before)))
 
     def _remove(self) -> Callable[[Item, Item], None]:
         (name,) = self._path()
