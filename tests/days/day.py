@@ -50,7 +50,7 @@ FAULTS = {
     "asked twice": 0.2,
     "throttled": 0.002,
     "failed": 0.001,
-    "conflict": 0.01,
+    "conflict": 0.03,
     "lost": 0.004,
     "killed": 0.002,
     "interleaved": 0.08,
@@ -134,7 +134,7 @@ SCENES = (
     Scene(at("8:30") - BEFORE, 300, 12, {**REGISTERING, "register": 10}, phones=False),
     Scene(at("8:45"), 30, 30, {**AT_DOORS, "crowd": 8, "offer": 3}),
     Scene(at("9:59") + timedelta(seconds=30), 40, 30, {**AT_DOORS, "crowd": 8, "release": 6}),
-    Scene(at("11:59") + timedelta(seconds=40), 40, 20, AT_DOORS),
+    Scene(at("11:59") + timedelta(seconds=40), 40, 20, {**AT_DOORS, "register": 12}),
     Scene(at("15:58"), 40, 20, {**AT_DOORS, "go_away": 0, "end_day": 3, "close_for_a_while": 3}),
 )
 ACTIONS = sum(scene.acts for scene in SCENES)

@@ -66,10 +66,11 @@ class Triggers:
         return not any(shard.records for shard in self.shards.values())
 
     def run_schedules(self, minutes: float) -> None:
-        """Let the clock call for some time from now on, each function at its own rate."""
+        """Let the clock call for some time from now on, each function at its own rate, and once at least."""
         for handler, rate in schedules():
-            for number in range(1, int(minutes // rate) + 1):
-                self.world.later(number * rate * 60, partial(self.call, handler, {}))
+            first = self.world.luck.uniform(0, min(rate, minutes))
+            for number in range(max(1, int(minutes // rate))):
+                self.world.later((first + number * rate) * 60, partial(self.call, handler, {}))
 
     def call(self, handler: Path, event: dict[str, Any]) -> Any:
         """Call a function; None where it failed, or was killed."""

@@ -78,7 +78,7 @@ class World:
     def __post_init__(self) -> None:
         self.now = self.starts_at.timestamp()
         self.chance, self.luck = random.Random(self.seed), random.Random(self.seed + 1)
-        self.engine = Engine(now=lambda: self.now, lag=lambda: self.luck.choice([0.0, 0.0, 0.5, 2.0]))
+        self.engine = Engine(now=lambda: self.now, lag=lambda: self.luck.choice([0.0, 0.0, 0.5, 2.0, 10.0]))
         self.engine.before = self._before
         self.gateways = [Gateway(is_checked=is_checked) for is_checked in (False, True)]
         # Each process of a function knows only what it has read itself.
