@@ -277,6 +277,11 @@ def bystander(service: str) -> Any:
 def forget_caches() -> None:
     aws.forget()
     signing_key.public_point.cache_clear()
+    forget_what_was_read()
+
+
+def forget_what_was_read() -> None:
+    """Have whatever a function keeps of the table for some seconds read again."""
     programmes._cached.clear()
     authority._cached.clear()
     recent_board._kept.clear()
