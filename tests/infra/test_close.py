@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from attendance.documents import places
 from attendance.domain.outcome import Attended
 from attendance.domain.programme import Programme
 from attendance.store import everyone, items, keys, programmes, scans, table, tallies
 from attendance.vocabulary import limits
 from attendance.vocabulary.codes import ActKind
+from attendance.vocabulary.words import labelled, spoken
 from infra import close, load_programme
 from infra.programme import outcomes
 from tests.builders import EVENT_ID
@@ -158,6 +160,8 @@ def test_an_archive_that_is_read_back_is_what_the_table_holds(office: Office, da
         ]
         assert ticks == [who.lunch, who.village, who.drink]
         assert presences[attendee_id]["Note de l’équipe"].lstrip("'") == who.memo
+        chosen = {presences[attendee_id][f"{slot.title} : choix"] for slot in forum.programme.slots}
+        assert chosen - {""} == {places.title(atelier, forum.programme) for atelier in who.bookings}
     stored = {scan.scan_id: scan for person in everybody for scan in person.scans}
     stored |= {scan.scan_id: scan for scan in scans.strangers(EVENT_ID)}
     read = {row["Scan"]: row for row in rows(office, "forum-essai-scans.csv")}
@@ -166,9 +170,21 @@ def test_an_archive_that_is_read_back_is_what_the_table_holds(office: Office, da
         for name, scan in stored.items()
     }
     assert {name for name, row in read.items() if row["Annulé le"]} == {undone["scan_id"]}
+    titles = labelled("papers.scans", "fr")
+    verdicts, ways = (spoken(f"common.{words}", "fr") for words in ("recorded", "directions"))
+    fields = ("checkpoint", "direction", "verdict", "server_verdict", "by")
+    assert {name: [row[titles[field]] for field in fields] for name, row in read.items()} == {
+        name: [
+            places.title(scan.checkpoint, forum.programme),
+            ways[scan.direction],
+            verdicts[scan.verdict],
+            verdicts[scan.server_verdict] if scan.server_verdict else "",
+            scan.reader.name,
+        ]
+        for name, scan in stored.items()
+    }
     board = tallies.board(EVENT_ID).totals
-    places = json.loads(office.content["forum-essai-statistiques.json"])["checkpoints"]
-    for place in places:
+    for place in json.loads(office.content["forum-essai-statistiques.json"])["checkpoints"]:
         assert [place.get(name, 0) for name in ("booked", "ever")] == [
             board[place["id"], n] for n in ("booked", "ever")
         ]
