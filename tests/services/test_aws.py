@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import BotoCoreError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
 from attendance.domain.problem import Busy
@@ -67,6 +68,25 @@ def test_what_has_no_answer_may_be_sent_again_and_a_mail_is_never_repeated(
     with pytest.raises(BotoCoreError):
         post.get_account()
     assert len(sent) == 4
+
+
+@pytest.mark.parametrize("once", [False, True])
+def test_a_client_gives_a_name_and_does_not_describe_itself_anew_with_each_call(
+    once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+    client, told = aws.client("sesv2", once=once), set()
+
+    def stop(request: AWSPreparedRequest, **_: object) -> None:
+        # A library that logs adds itself at the end.
+        told.add(request.headers["User-Agent"].split()[0])
+        raise EndpointConnectionError(endpoint_url=request.url)
+
+    client.meta.events.register("before-send", stop)
+    with pytest.raises((Busy, EndpointConnectionError)):
+        client.get_account()
+
+    assert told == {b"pointage"}
 
 
 def service_host(service: str) -> str:

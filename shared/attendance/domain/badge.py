@@ -13,6 +13,8 @@ that were issued before all were signed so say the higher one, and are printed a
 import hashlib
 import unicodedata
 from functools import lru_cache
+from itertools import zip_longest
+from struct import pack
 
 from attendance.domain.attendee import Attendee
 from attendance.domain.frozen import frozen
@@ -147,13 +149,11 @@ def base45(raw: bytes) -> str:
 
 def _bytes(scanned: str) -> bytes | None:
     """Decode base45 of a badge's length; None for any other text."""
-    if len(scanned) != _LENGTH or any(character not in _VALUE for character in scanned):
+    if len(scanned) != _LENGTH or not _VALUE.keys() >= {*scanned}:
         return None
-    raw = bytearray()
-    for start in range(0, _LENGTH, 3):
-        digits = [_VALUE[character] for character in scanned[start : start + 3]]
-        value = sum(digit * 45**place for place, digit in enumerate(digits))
-        if value >= 256 ** (len(digits) - 1):
-            return None
-        raw += value.to_bytes(len(digits) - 1)
-    return bytes(raw)
+    digits = [_VALUE[character] for character in scanned]
+    by_place = digits[::3], digits[1::3], digits[2::3]
+    *pairs, last = (low + 45 * mid + 45**2 * high for low, mid, high in zip_longest(*by_place, fillvalue=0))
+    if max(pairs) >= 256**2 or last >= 256:
+        return None
+    return pack(f">{len(pairs)}HB", *pairs, last)

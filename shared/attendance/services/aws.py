@@ -12,15 +12,23 @@ from botocore.exceptions import HTTPClientError
 
 from attendance.domain.problem import Busy
 
+# How a client describes itself otherwise is put together anew twice a call, which is a tenth of what a scan costs.
+_NAME = "pointage"
 # Shorter than a function's own timeout. AWS checks the parameters itself; checking a scan's here too costs it a tenth.
 _PATIENT = Config(
     connect_timeout=1,
     read_timeout=3,
     retries={"mode": "standard", "total_max_attempts": 3},
     parameter_validation=False,
+    user_agent=_NAME,
 )
 # By default the client repeats a request whose answer was lost, though it may have been carried out.
-_ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
+_ONCE = Config(
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"mode": "standard", "total_max_attempts": 1},
+    user_agent=_NAME,
+)
 
 
 # By default S3 signs links in a way that newer regions refuse, and for a host that sends a new bucket's readers on to
