@@ -29,10 +29,12 @@ EVICT = """
 const gone = (name) => new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
 return Promise.all(['pointage', 'pointage-roster'].map(gone)).then(() => true);
 """
+JUDGED = "return !document.getElementById('verdict').hidden"
+# Not the last one shown again: a busy camera may see a badge once more after a second without a picture.
 VERDICT = """
 const shown = document.getElementById('verdict');
 const said = document.getElementById('announced').textContent.replace(/\\s+/g, ' ').trim();
-return shown.hidden ? null : [shown.dataset.sort, said];
+return shown.hidden || shown.textContent.includes('Même badge') ? null : [shown.dataset.sort, said];
 """
 HOLD_OUT = "return __show(null).then(() => __show(arguments[0]))"
 # Who is in line is chosen faster than the outbox is answered.
@@ -77,9 +79,12 @@ def bring(held: Window, street: Street, version: str) -> None:
 
 
 def close(held: Window) -> None:
-    if held.run(VERDICT):
-        held.press("#next")
-    held.sees_not("#verdict")
+    def is_closed() -> bool:
+        if judged := held.run(JUDGED):
+            held.press("#next")
+        return not judged
+
+    wait(is_closed, "no verdict")
 
 
 def scan(held: Window, badge: str) -> tuple[str, str]:
