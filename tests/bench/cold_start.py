@@ -14,7 +14,7 @@ from infra import package
 from infra.local.stack import REGION
 from tests.bench.report import Figures, milliseconds, p50
 
-ROUNDS, ROUNDS_OF_SCAN = 4, 12
+ROUNDS, ROUNDS_OF_SCAN = 3, 12
 # So many functions lie between two bare clients, which both are what those functions are beside.
 BETWEEN = 4
 SCAN_AIM, OTHER_AIM = 1.2, 1.5

@@ -14,8 +14,7 @@ from attendance.edge.answers import headcounts
 from attendance.vocabulary.limits import SERVICE_LEVEL
 from infra.programme import file
 from tests.bench.report import Figures, milliseconds, p50, thousands
-from tests.calibrate.__main__ import summary
-from tests.calibrate.trial import tried
+from tests.calibrate.__main__ import played, summary
 from tests.calibrate.truths import families
 from tests.gateway import ROOT
 
@@ -29,7 +28,7 @@ ASKED: headcounts.Asked = {"orders": [], "batches": [], "decided_last": None, "s
 
 
 def figures() -> Iterator[Figures]:
-    yield summary([result for family in list(families())[::EVERY] for result in tried(family, DAYS)])
+    yield summary(list(played(list(families())[::EVERY], DAYS)))
     yield _speed()
 
 

@@ -14,7 +14,7 @@ from tests.bench.door import Answered, Door, UnexpectedAnswer
 from tests.bench.report import Figures, milliseconds, p50, p95, seconds, thousands
 from tests.bench.stage import HEADCOUNTS, Stage
 
-REQUESTS, STRETCHES = 30, 4
+REQUESTS, STRETCHES = 20, 4
 FOUND_MS, HEADCOUNTS_MS = 100, 20
 CATERING, SEARCH, LIST = "GET /api/catering", "GET /api/attendees?q=", "GET /api/attendees?at_most=50"
 ALONE = "one query of names alone"
