@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.builders import EVENT_ID
-from tests.days.stored import LETTING_IN, MOMENT, Item, seconds
+from tests.days.stored import ENTRANCE, LETTING_IN, MOMENT, Item, seconds
 from tests.days.witness import REVOKED_AFTER, UNDONE_WITHIN, Witness
 from tests.days.world import Broken
 
@@ -79,12 +79,14 @@ class Answers:
             return
         who, phone = told["attendee_id"], told["phone"]
         person = self.witness.people[f"EVENT#{EVENT_ID}#ATTENDEE#{who}"]
-        letting_in = {scan_id for scan_id, scan in person.scans.items() if scan["verdict"] in LETTING_IN}
-        letting_in |= {one["scan_id"] for one in own if one.get("attendee_id") == who and one["verdict"] in LETTING_IN}
+        known = [*person.scans.values(), *(one for one in own if one.get("attendee_id") == who)]
+        # Whoever was let in anywhere is in the building.
+        here = [one for one in known if told["checkpoint"] in (ENTRANCE, one["checkpoint"])]
+        letting_in = {one["scan_id"] for one in here if one["verdict"] in LETTING_IN}
         back = {
             scan_id
             for scan_id, (by, when) in self.taken_back.items()
-            if by == phone and when <= told["began"] / 1000 and undo_path(who, scan_id) not in self.refused
+            if by == phone and round(when * 1000) <= told["began"] and undo_path(who, scan_id) not in self.refused
         }
         letting_in -= {told["scan_id"]}
         if letting_in and letting_in <= back:

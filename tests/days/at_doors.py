@@ -8,6 +8,7 @@ from attendance.store import passes
 from tests.builders import EVENT_ID
 from tests.days.acts import ATELIERS, Acting, Person
 from tests.days.phones import Held
+from tests.days.stored import LETTING_IN
 from tests.days.world import Broken
 
 DOORS = ("entrance", "entrance", "atelier-1", "atelier-2", "lunch")
@@ -74,7 +75,6 @@ class AtDoors(Acting):
         elif luck < 0.16:
             sought["badge"] = self._strange(who)
         self.network.order("scan", phone=held.name, sought=sought)
-        held.read = sought
         if self.chance.random() < 0.15:
             # Two people share the badge, or one is read twice in the same moment.
             some = [other for other in self.network.held.values() if other.is_on]
@@ -102,13 +102,14 @@ class AtDoors(Acting):
             self.network.order("walkIn", phone=held.name, body=name)
 
     def take_back(self) -> None:
-        """Take a scan back, mostly one of the last, and sometimes read the same badge once more."""
+        """Take a scan back, mostly one of the last, and often read the same badge once more."""
         mine = [one for one in self.network.taken if "seq" in one and self.network.held[one["phone"]].is_on]
         if mine:
-            one = self.chance.choice(self.chance.choice([mine, mine[-3:]]))
+            letting_in = [one for one in mine if one["verdict"] in LETTING_IN]
+            one = self.chance.choice(self.chance.choice([mine, letting_in[-3:] or mine]))
             self.network.take_back(one)
-            if (again := self.network.held[one["phone"]].read) and self.chance.random() < 0.5:
-                self.network.order("scan", phone=one["phone"], sought=again)
+            if self.chance.random() < 0.5:
+                self.network.order("scan", phone=one["phone"], sought=one["sought"])
 
     def move(self) -> None:
         """Give a volunteer other doors, and let them go there when they hear of it."""

@@ -108,7 +108,8 @@ const orders = {
     if (!made.phone.checkpoint) return;
     const began = now;
     const { scan, verdict, seq, attendee_id } = await made.scanning.take(sought);
-    if (made.isOn) ended.push({ phone, began, scan_id: scan.scan_id, verdict, seq, attendee_id });
+    const { scan_id, checkpoint } = scan;
+    if (made.isOn) ended.push({ phone, sought, began, scan_id, checkpoint, verdict, seq, attendee_id });
   },
   /** Register somebody at the door, and let them in: what the page's form does. */
   async walkIn({ phone, body }) {

@@ -65,7 +65,6 @@ class Held:
     invited_by: str
     doors: set[str]
     """All doors that its pass ever had."""
-    read: dict[str, Any] | None = None
     is_online: bool = True
     is_on: bool = False
     is_away: bool = False
