@@ -101,8 +101,9 @@ def figures(_: Stage, few: Sequence[Look], many: Sequence[Look]) -> list[Figures
             milliseconds(p95(waits)),
             milliseconds(max(waits)),
         )
-    middle = {look.what: p50(answer.seconds for answer in look.answers) for look in many}
-    found, floor = middle[FIND], middle[ALONE]
+    found, floor = (
+        p50(answer.seconds for look in many if look.what == what for answer in look.answers) for what in (FIND, ALONE)
+    )
     shown.head(
         f"find by name among {many[0].attendees}, p50 ms",
         milliseconds(found),
