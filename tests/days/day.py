@@ -49,6 +49,7 @@ FAULTS = {
     "doubled": 0.06,
     "asked twice": 0.2,
     "throttled": 0.002,
+    "throttled for long": 0.002,
     "failed": 0.001,
     "conflict": 0.03,
     "lost": 0.004,
@@ -84,6 +85,7 @@ REGISTERING = {
     "fidget": 1,
     "note": 2,
     "register_again": 2,
+    "rush": 3,
     "trespass": 4,
 }
 AT_DOORS = {

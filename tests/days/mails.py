@@ -81,12 +81,12 @@ class Mails:
         for key, mail in self.stored.items():
             state, went, doubt = mail["state"], self.service.taken[key], self.service.doubted[key]
             returned = self.service.returned.get(mail.get("message_id", ""))
-            happened, is_refused = self.service.world.happened, self.service.refused[key] > 0
+            torn, is_refused = self.service.world.torn, self.service.refused[key] > 0
             holds = {
                 "sent": went >= 1 and not returned,
-                "unsure": returned == "unsure" or doubt or happened["killed"] or happened["lost"],
+                "unsure": returned == "unsure" or doubt or torn,
                 "failed": returned == "failed" or is_refused or mail.get("error") in ("too_many", "unwritable"),
-                "moot": not went or doubt or happened["killed"] or self.service.allowed[key],
+                "moot": not went or doubt or torn or self.service.allowed[key],
             }
             if not holds.get(state):
                 raise Broken(f"the mail {key} stays {mail}, and went out {went} times")

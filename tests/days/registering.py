@@ -1,5 +1,6 @@
 """Those who register on a simulated day, wait for seats, change their minds, and leave."""
 
+from functools import partial
 from typing import Any
 
 from attendance.domain import badge
@@ -13,7 +14,7 @@ from tests.days.world import Broken
 class Registering(Acting):
     """Each method is one act of theirs."""
 
-    def register(self) -> None:
+    def register(self, **chosen: Any) -> None:
         if (number := next(self.numbers, None)) is None:
             return
         body = {
@@ -23,7 +24,7 @@ class Registering(Acting):
             "consent": True,
             "registration_id": f"registration-{self.world.seed}-{number:06}",
             "answers": {"soins": f"secret-{number}-soins", "repas": f"secret-{number}-repas", "acces": ["pmr"]},
-            **self._chosen(),
+            **(chosen or self._chosen()),
         }
         by = self.organiser if self.chance.random() < 0.3 else None
         path = "/api/attendees" if by else "/api/registrations"
@@ -39,6 +40,17 @@ class Registering(Acting):
             return
         found = answer.body
         self._know(Person(number, found["attendee_id"], found["badge"], found.get("pass")))
+
+    def rush(self) -> None:
+        """Register at the same moment as others, for the last seat of an atelier that nobody waits for."""
+        some = [atelier for atelier in ATELIERS if not self.witness.seats[atelier].get("waiting")]
+        if some:
+            atelier = self.chance.choice(some)
+            self.add_seats(atelier, 1)
+            form = partial(self.register, ateliers=[atelier])
+            for _ in range(2):
+                self.world.later(self.world.luck.uniform(0, 0.1), form)
+            form()
 
     def _know(self, who: Person) -> None:
         if any(who.attendee_id == other.attendee_id for other in self.people):

@@ -6,6 +6,7 @@ All of it in one process and on one clock, so that a day is the same each time i
 import hashlib
 import hmac
 import io
+import logging
 import os
 import random
 import secrets
@@ -73,7 +74,7 @@ class World:
     counted: int = 0
     log: io.StringIO = field(default_factory=io.StringIO)
     torn: list[float] = field(default_factory=list)
-    """When a function ended in the middle, or wrote something twice without a token."""
+    """When a function ended in the middle, was throttled there for long, or wrote something twice without a token."""
 
     def __post_init__(self) -> None:
         self.now = self.starts_at.timestamp()
@@ -175,6 +176,9 @@ class World:
 
     def call(self, name: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Carry a call out as the client does: some refusals are repeated, and so is a call whose answer was lost."""
+        if self.busy and self.is_hit("throttled for long"):
+            self.torn.append(self.now)
+            raise Busy
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 answer = self.engine.call(name, asked)
@@ -270,6 +274,7 @@ def played(world: World, **services: Any) -> Iterator[None]:
             (mail_pace, "_sent_at", 0.0),
             (everyone, "ThreadPoolExecutor", OneByOne),
             (logger.registered_handler, "stream", world.log),
+            (logging, "lastResort", logging.StreamHandler(world.log)),
             *((module, name, {}) for module, name in CACHES),
         ):
             stack.enter_context(patch.object(owner, name, instead))
