@@ -48,10 +48,14 @@ export class DoorProposal {
   }
 
   async #decline() {
-    const { proposed, page } = this;
-    this.declined = proposed?.key ?? null;
-    this.draw();
-    await page.scanDb.keep(DECLINED, this.declined);
+    const key = this.proposed?.key ?? null;
+    try {
+      // Before it is seen to be done: a page that is reloaded just then would ask again.
+      await this.page.scanDb.keep(DECLINED, key);
+    } finally {
+      this.declined = key;
+      this.draw();
+    }
   }
 }
 
