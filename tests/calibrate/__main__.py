@@ -22,23 +22,35 @@ LEAST, MOST, LEAST_IF_WRONG, MOST_SCORE, MOST_COST = 0.85, 0.95, 0.8, 1.3, 1.05
 def main() -> int:
     """Print a line for each setting and hour, and how many of them hold what is asked of them."""
     days = int(os.environ.get("DAYS") or DAYS)
-    results = list(played(list(families()), days))
-    results.sort(key=lambda result: (result.setting.cells, result.hour))
-    console = Console(width=None if sys.stdout.isatty() else 220)
-    show(table(results, days), console)
-    show(summary(results), console)
+    results: list[Result] = []
+    try:
+        results.extend(played(list(families()), days))
+    finally:
+        results.sort(key=lambda result: (result.setting.cells, result.hour))
+        console = Console(width=None if sys.stdout.isatty() else 220)
+        show(table(results, days), console)
+        show(summary(results), console)
     return 0
 
 
 def played(chosen: Sequence[Family], days: int) -> Iterable[Result]:
-    """Go through the results of settings as they are done, saying how far that is."""
+    """Go through the results of settings as they are done, saying how far that is.
+
+    Raises what befell some of them after all others, which took half an hour.
+    """
+    faults: list[BaseException] = []
     with ProcessPoolExecutor(WORKERS) as workers:
         # The large ones first: at the end no process waits long for the other.
         waiting = [workers.submit(partial(_all, family, days)) for family in reversed(chosen)]
         for number, done in enumerate(as_completed(waiting), 1):
             print(f"\r{number} of {len(chosen)} kinds of event", end="", file=sys.stderr, flush=True)
-            yield from done.result()
+            if fault := done.exception():
+                faults.append(fault)
+            else:
+                yield from done.result()
     print(file=sys.stderr)
+    if faults:
+        raise BaseExceptionGroup("Some kinds of event could not be tried.", faults)
 
 
 def _all(family: Family, days: int) -> list[Result]:

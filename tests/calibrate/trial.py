@@ -89,6 +89,9 @@ def _outcome(end: Seen, setting: Setting) -> Outcome:
 
 
 def _curve(steps: Sequence[tuple[int, int]], opens: int) -> tuple[Arrived, ...]:
+    if not steps:
+        # Of a few organisations, none may come.
+        return ()
     people, ends = sum(count for _, count in steps), [at + truths.STEP - opens for at, _ in steps]
     summed = accumulate(count for _, count in steps)
     shares = [Arrived(end, so_far / people) for end, so_far in zip(ends, summed, strict=True)]
