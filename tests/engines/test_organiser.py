@@ -60,7 +60,7 @@ def test_a_list_is_checked_and_its_people_registered(window: OpenOne, street: St
     held.sees("#import-body table")
     held.fits("import-1-columns")
     held.resize(DESK)
-    held.press("#import-body label:has(#import-consent)")
+    held.tick("#import-consent")
     held.press("#import-body button.main")
     held.sees("#import-body", "1 personne à inscrire")
     held.press("#import-body label", "Non, aucun e-mail")

@@ -27,8 +27,8 @@ def test_the_form_comes_back_with_its_faults_and_then_is_the_badge(
     held.fill("#family_name", who["family_name"])
     held.fill("#email", who["email"])
     for slot in ("strategic", "prospective"):
-        held.press(f"label:has([name=slot-{slot}][value=''])")
-    held.press("label:has(#consent)")
+        held.tick(f"[name=slot-{slot}][value='']")
+    held.tick("#consent")
     held.press("#send")
 
     assert who["given_name"] in held.sees("main[data-page=badge] h1")

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 # Only a test that fails waits for so long.
 MOST_SECONDS = 120
-# What did not come in this time is tried again: a busy WebKit sometimes loses a page's module.
+# What did not come in this time is tried again: a busy WebKit sometimes loses a page's module, or a press.
 TRY_SECONDS = 20
 # What WebDriver calls a reference to a part of a page.
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -122,6 +122,11 @@ class Window:
 
     def _point(self, *acts: dict[str, Any]) -> None:
         self.engine.ask("PerformActions", actions=[{"type": "pointer", "id": "finger", "actions": acts}])
+
+    def tick(self, selector: str) -> None:
+        """Press the label of what is to be chosen, and again as somebody would who pressed while the page moved."""
+        label, script = f"label:has({selector})", f"return document.querySelector(`{selector}`).checked"
+        self.tried(lambda: self.press(label), script)
 
     def fill(self, selector: str, text: str) -> None:
         """Write in a field, key by key."""
