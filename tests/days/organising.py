@@ -110,12 +110,14 @@ class Organising(AtDoors):
         with_others = held.invited_by in self.deputies and self.chance.random() < 0.5
         below = [other for other in self.network.held.values() if other.invited_by in self.deputies]
         ended = passes.pass_id(self.deputies[0]) if with_others else held.pass_id
+        gone = self.deputies if with_others else []
+        # Nobody asks them any more from now on, whatever is answered.
+        self.deputies = [] if with_others else self.deputies
         done = self.by_organiser("DELETE", f"/api/passes/{ended}{'?descendants=true' if with_others else ''}")
         if done is not None:
             for one in below if with_others else [held]:
                 one.revoked_at = one.revoked_at or self.world.now
-            self.over += [held.secret, *(self.deputies if with_others else [])]
-            self.deputies = [] if with_others else self.deputies
+            self.over += [held.secret, *gone]
             self.invite(held.door)
 
     def undo_all(self) -> None:
